@@ -1,0 +1,1 @@
+"""A Reading in, findings out; scrubbing with presidio-anonymizer."""

@@ -1,0 +1,1 @@
+"""A Reading, findings and packs in, violations and notes out."""

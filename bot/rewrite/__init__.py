@@ -1,0 +1,1 @@
+"""Writers, and the guard that sends every wording back through check."""
