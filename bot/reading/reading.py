@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bot.errors import DraftTooLong
+from bot.reading import tokens as cut
+from bot.reading.lexicon import entries
+from bot.reading.normalise import normalise
+
 MAX_LENGTH = 100_000  # code points; a longer draft is refused, so that a check stays bounded
 
 
@@ -60,5 +65,65 @@ class Reading:
 
 
 def read(text: str) -> Reading:
-    """Read `text`, at most MAX_LENGTH code points. Raises DraftTooLong."""
-    raise NotImplementedError
+    """Read `text`, at most MAX_LENGTH code points, in time linear in its length. Raises DraftTooLong."""
+    if len(text) > MAX_LENGTH:
+        raise DraftTooLong(
+            f"The draft is {len(text):,} characters long; Checkpost reads up to {MAX_LENGTH:,}.",
+            "It was not checked.",
+            "Check it in parts, or send the part that will be published.",
+        )
+    norm, starts, ends = normalise(text)
+    sentences = cut.sentences(norm)
+    clauses = cut.clauses(norm, sentences)
+    low = lower(norm)
+    tokens = _tokens(norm, low, sentences, clauses)
+    return Reading(
+        text=text,
+        norm=norm,
+        low=low,
+        tokens=tokens,
+        sentences=tuple(sentences),
+        clauses=tuple(clauses),
+        concepts=_concepts(tokens),
+        starts=None if starts is None else tuple(starts),
+        ends=None if ends is None else tuple(ends),
+    )
+
+
+def lower(text: str) -> str:
+    """Lower case letter by letter, so that places stay the same (`İ` would become two)."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _tokens(
+    norm: str, low: str, sentences: list[tuple[int, int]], clauses: list[tuple[int, int]]
+) -> tuple[Token, ...]:
+    found = []
+    sentence = clause = 0
+    last_sentence, last_clause = len(sentences) - 1, len(clauses) - 1
+    for start, end in cut.words(norm):
+        while sentence < last_sentence and start >= sentences[sentence][1]:
+            sentence += 1
+        while clause < last_clause and start >= clauses[clause][1]:
+            clause += 1
+        found.append(Token(start, end, norm[start:end], low[start:end], sentence, clause))
+    return tuple(found)
+
+
+def _concepts(tokens: tuple[Token, ...]) -> dict[str, tuple[Mention, ...]]:
+    by_first = entries()
+    found: dict[str, list[Mention]] = {}
+    lows = [token.low for token in tokens]
+    for first, token in enumerate(tokens):
+        options = by_first.get(token.low)
+        if options is None:
+            continue
+        seen: set[str] = set()
+        for rest, concept in options:
+            last = first + 1 + len(rest)
+            if concept not in seen and (not rest or tuple(lows[first + 1 : last]) == rest):
+                seen.add(concept)
+                mention = Mention(first, last, token.start, tokens[last - 1].end, token.sentence, token.clause)
+                found.setdefault(concept, []).append(mention)
+    return {concept: tuple(mentions) for concept, mentions in found.items()}

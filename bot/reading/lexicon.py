@@ -1,0 +1,54 @@
+"""The concepts of `lexicon/*.txt`: what kinds of words a draft holds.
+
+A file is a concept, a line a phrase in lower case; `#` starts a comment; `crown(s)` stands for crown and crowns,
+`extract(ed|ing)` for extract, extracted, extracting. Phrases match as whole tokens, so a hyphen and a blank are one.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+from bot.reading.tokens import words
+
+ENDINGS = re.compile(r"\(([^()]*)\)")
+Entry = tuple[tuple[str, ...], str]  # the tokens after the first, the concept
+
+
+def expand(phrase: str) -> list[str]:
+    """Return the forms that `phrase` stands for: `sit(s|ting) down` gives sit, sits and sitting down."""
+    if "(" not in phrase:
+        return [phrase]
+    parts = ENDINGS.split(phrase)
+    choices = [["", *part.split("|")] if k % 2 else [part] for k, part in enumerate(parts)]
+    return ["".join(choice) for choice in itertools.product(*choices)]
+
+
+def tokens_of(phrase: str) -> tuple[str, ...]:
+    """Cut a phrase as drafts are cut."""
+    return tuple(phrase[start:end] for start, end in words(phrase))
+
+
+@lru_cache(maxsize=1)
+def phrases() -> Mapping[str, tuple[str, ...]]:
+    """Return every concept with its phrases, forms written out."""
+    found: dict[str, tuple[str, ...]] = {}
+    for file in sorted(files("bot.reading").joinpath("lexicon").iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".txt"):
+            lines = (line.partition("#")[0].strip() for line in file.read_text("utf-8").splitlines())
+            found[file.name[:-4]] = tuple(form for line in lines if line for form in expand(line.lower()))
+    return found
+
+
+@lru_cache(maxsize=1)
+def entries() -> Mapping[str, tuple[Entry, ...]]:
+    """Return, by first token, what may follow it: the longest first, so that the longest of a concept is met first."""
+    by_first: dict[str, set[Entry]] = {}
+    for concept, forms in phrases().items():
+        for form in forms:
+            first, *rest = form.split() if form.isalpha() else tokens_of(form)
+            by_first.setdefault(first, set()).add((tuple(rest), concept))
+    return {first: tuple(sorted(found, key=lambda e: (-len(e[0]), e))) for first, found in by_first.items()}
