@@ -1,1 +1,6 @@
 """A Reading in, findings out; scrubbing with presidio-anonymizer."""
+
+from bot.phi.find import find
+from bot.phi.scrub import scrub, withhold
+
+__all__ = ["find", "scrub", "withhold"]

@@ -49,6 +49,6 @@ def entries() -> Mapping[str, tuple[Entry, ...]]:
     by_first: dict[str, set[Entry]] = {}
     for concept, forms in phrases().items():
         for form in forms:
-            first, *rest = form.split() if form.isalpha() else tokens_of(form)
+            first, *rest = tokens_of(form) or ("",)
             by_first.setdefault(first, set()).add((tuple(rest), concept))
     return {first: tuple(sorted(found, key=lambda e: (-len(e[0]), e))) for first, found in by_first.items()}

@@ -1,0 +1,206 @@
+"""Reading the trail: lists, one check with all that followed, exports. Reads on connections of their own, so never waits for a writer."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from bot.audit.ids import read_id
+from bot.audit.keys import fingerprint, key_id
+from bot.audit.store import connect, told
+from bot.errors import CheckpostError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+class NoSuchCheck(CheckpostError):
+    """Nobody recorded a check under that id."""
+
+    status = 66  # EX_NOINPUT
+
+    @classmethod
+    def of(cls, check: str) -> Self:
+        """The error for the id as it was typed."""
+        return cls(
+            f"There is no check {check!r} in the audit trail.",
+            "An id has twelve letters and digits, such as 3vq1m8k2x0ta.",
+            "`checkpost audit list` shows the ids.",
+        )
+
+
+class Match(StrEnum):
+    """Whether a text is the one that was checked."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    NO = "no"
+    UNKNOWN_KEY = "unknown key"  # recorded under another key, so nothing can be proved
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which checks to read. `None` stands for all."""
+
+    since: date | datetime | None = None
+    until: date | datetime | None = None
+    verdict: str | None = None
+    rule: str | None = None
+    actor: str | None = None
+    limit: int | None = None
+
+    def where(self) -> tuple[str, dict[str, Any]]:
+        """Return the condition on `events` and its parameters."""
+        conditions = {
+            "at >= :since": None if self.since is None else moment(self.since),
+            "at < :until": None if self.until is None else moment(self.until, end=True),
+            "json_extract(body, '$.verdict') = :verdict": self.verdict,
+            "exists (select 1 from json_each(body, '$.violations') where json_extract(value, '$.rule') = :rule)": self.rule,
+            "actor = :actor": self.actor,
+        }
+        used = {text: value for text, value in conditions.items() if value is not None}
+        return " and ".join(used) or "1", {text.split(":")[-1].rstrip(")"): value for text, value in used.items()}
+
+
+def moment(day_or_time: date | datetime, *, end: bool = False) -> str:
+    """Return the moment as the trail writes it. A day begins, and with `end` ends, at midnight of the local clock."""
+    if isinstance(day_or_time, datetime):
+        # The trail counts milliseconds, so "until" a given time includes the one that it names.
+        exact = day_or_time + timedelta(milliseconds=1) if end else day_or_time
+    else:
+        exact = datetime.combine(day_or_time + timedelta(days=end), time())
+    return exact.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def checks(path: Path, wanted: Wanted) -> Iterator[dict[str, Any]]:
+    """Yield checks, newest first, without the scrubbed texts' details: `show` has those."""
+    where, values = wanted.where()
+    query = (
+        f"select report, at, actor, body from events where kind = 'checked' and {where} order by n desc limit :limit"  # noqa: S608
+    )
+    yield from map(_check, _rows(path, query, {**values, "limit": -1 if wanted.limit is None else wanted.limit}))
+
+
+def by_fingerprint(path: Path, mark: str) -> Iterator[dict[str, Any]]:
+    """Yield checks whose draft has the fingerprint `mark`, newest first."""
+    query = (
+        "select report, at, actor, body from events"
+        " where kind = 'checked' and json_extract(body, '$.fingerprint.draft') = :mark order by n desc"
+    )
+    yield from map(_check, _rows(path, query, {"mark": mark}))
+
+
+def show(path: Path, typed: str) -> dict[str, Any]:
+    """Return one check: what was recorded of it, the suggestions offered, and every event with its time."""
+    check = read_id(typed)
+    rows = list(_rows(path, "select * from events where report = :check order by n", {"check": check or ""}))
+    if not rows:
+        raise NoSuchCheck.of(typed)
+    events = [_event(row) for row in rows]
+    first = events[0]
+    offered = [wording for event in events for wording in event["body"].get("suggestions", ())]
+    return {
+        "id": first["id"],
+        "at": first["at"],
+        "actor": first["actor"],
+        **first["body"],
+        "suggestions": offered,
+        "events": [{"n": e["n"], "at": e["at"], "event": e["event"], "actor": e["actor"]} for e in events],
+    }
+
+
+def match(recorded: dict[str, str | None], key: bytes, text: str) -> Match:
+    """Compare `text` with the fingerprints recorded of one check."""
+    if recorded["key"] != key_id(key):
+        return Match.UNKNOWN_KEY
+    mark = fingerprint(key, text)
+    if mark == recorded["draft"]:
+        return Match.DRAFT
+    return Match.REVIEW if mark == recorded["review"] else Match.NO
+
+
+CSV_COLUMNS = (
+    "id", "at", "actor", "kind", "platform", "practice", "verdict", "rules", "notes", "findings", "faults", "text", "review",
+)  # fmt: skip
+
+
+def csv_lines(path: Path, wanted: Wanted) -> Iterator[str]:
+    """Yield the checks as lines of CSV (RFC 4180), a heading first."""
+    yield _csv_line(CSV_COLUMNS)
+    where, values = wanted.where()
+    query = f"select report, at, actor, body from events where kind = 'checked' and {where} order by n"  # noqa: S608
+    for check in map(_check, _rows(path, query, values)):
+        check.update({name: ", ".join(check[name]) for name in ("rules", "notes", "faults")})
+        yield _csv_line([_harmless(str(check[name] if check[name] is not None else "")) for name in CSV_COLUMNS])
+
+
+def json_lines(path: Path, wanted: Wanted) -> Iterator[str]:
+    """Yield every event, of whatever kind, as a line of JSON."""
+    where, values = wanted.where()
+    query = f"select * from events where {where} order by n"  # noqa: S608
+    for row in _rows(path, query, values):
+        yield json.dumps(_event(row), ensure_ascii=False) + "\n"
+
+
+def _rows(path: Path, query: str, values: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    with told(path), _reader(path) as db:
+        yield from db.query(query, values)
+
+
+@contextmanager
+def _reader(path: Path) -> Iterator[Database]:
+    from sqlite_utils import Database
+
+    db = Database(connect(path, wait=5.0))
+    try:
+        db.execute("pragma query_only = on")
+        yield db
+    finally:
+        db.close()
+
+
+def _check(row: dict[str, Any]) -> dict[str, Any]:
+    body = json.loads(row["body"])
+    return {
+        "id": row["report"],
+        "at": row["at"],
+        "actor": row["actor"],
+        **{name: body[name] for name in ("kind", "platform", "practice", "verdict")},
+        "rules": [violation["rule"] for violation in body["violations"]],
+        "notes": [note["rule"] for note in body["notes"]],
+        "findings": len(body["findings"]),
+        "faults": body["faults"],
+        "text": body["text"],
+        "review": body["review"],
+    }
+
+
+def _event(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "n": row["n"],
+        "id": row["report"],
+        "at": row["at"],
+        "event": row["kind"],
+        "actor": row["actor"],
+        "delivery": row["delivery"],
+        "body": json.loads(row["body"]),
+    }
+
+
+def _harmless(cell: str) -> str:
+    # A spreadsheet runs a cell that begins like a formula (owasp.org/www-community/attacks/CSV_Injection).
+    return "'" + cell if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def _csv_line(cells: list[str] | tuple[str, ...]) -> str:
+    line = io.StringIO(newline="")
+    csv.writer(line, lineterminator="\r\n").writerow(cells)
+    return line.getvalue()

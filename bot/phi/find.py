@@ -1,0 +1,42 @@
+"""All recognizers over one reading, then whose each candidate is, then one finding a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.drafts import Finding, Kind
+from bot.phi import names
+from bot.phi.ownership import Owner, city_candidates
+from bot.phi.public import public
+from bot.phi.recognizers import candidates
+from bot.practice import Practice
+from bot.reading import Reading
+
+# What is sure by its form wins over what is guessed from words.
+CERTAINTY = {"PERSON": 1, "LOCATION": 1, "DATE": 1, "OTHER_ID": 2, "USERNAME": 3}
+
+
+def find(reading: Reading, practice: Practice, kind: Kind = Kind.POST) -> tuple[Finding, ...]:
+    """Find what identifies a patient, a reviewer, or a relative, household member or employer of theirs.
+
+    Returns findings by start, none overlapping another, at code points of the author's text. Raises whatever a
+    recognizer raises: half a search proves nothing, so the caller blocks.
+
+    Source: 45 CFR 164.514(b)(2)(i), the eighteen identifiers.
+    """
+    formed = candidates(reading)
+    named = list(names.find(reading)) + city_candidates(reading)
+    known = public(practice)
+    kept = Owner(reading, known, kind).keep(without_overlaps([*formed, *named]))
+    found = (Finding(f.type, *reading.origin(f.start, f.end), f.score, f.recognizer) for f in kept)
+    return without_overlaps(found)
+
+
+def without_overlaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Keep, where findings overlap, the surer kind, then the longer, then the better score; sorted by start."""
+    ranked = sorted(findings, key=lambda f: (-CERTAINTY.get(f.type, 4), f.start - f.end, -f.score, f.start))
+    kept: list[Finding] = []
+    for finding in ranked:
+        if all(finding.end <= other.start or other.end <= finding.start for other in kept):
+            kept.append(finding)
+    return tuple(sorted(kept, key=lambda f: f.start))

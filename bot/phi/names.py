@@ -1,0 +1,359 @@
+"""Names of persons without a learned model: lists with their counts, casing, and the words around.
+
+A list hit is evidence, no more (Census 2020: one person in eight bears a surname that fewer than 100 share), so each
+candidate adds up what speaks for and against it. Whose name it is, a patient's or a colleague's, is asked elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.drafts import Finding
+from bot.phi import lists
+from bot.reading import Reading, Token
+
+THRESHOLD = 0.5
+
+TITLES = frozenset("mr mrs ms miss mx mister missus sr sra srta señor señora señorita don doña madam madame sir lady".split())
+CLINICIAN = frozenset("dr doctor doc nurse prof professor dra".split())
+PET = frozenset("little lil lil' baby big ol old sweet miss papa mama nana pop gramps granny auntie tio tia tía tío coach".split())
+KIN = frozenset(
+    "mom mother dad father mama papa mommy daddy son daughter sister brother wife husband hubby grandma grandpa grandmother "
+    "grandfather granny grandson granddaughter nana aunt auntie uncle cousin niece nephew twin twins fiance fiancee partner girl boy "
+    "kid kiddo friend buddy neighbor patient pt client member mum abuela abuelo hija hijo".split()
+)
+CALLS = frozenset(
+    "named name called nicknamed meet congrats congratulations shoutout hey hi hello hola dear welcome gracias goodbye "
+    "bye thanks thank sorry cheers kudos props bravo miss love ask tell told remember from by for to with and & of about".split()
+)
+STRONG_CALLS = frozenset("named name called nicknamed meet congrats congratulations hi hey hello dear hola sorry bravo".split())
+ACTS = frozenset(
+    "is was has had got gets came comes went said says told tells asked asks walked drove called calls loves loved wants wanted "
+    "finished rang started sat cried laughed brought needs needed showed arrived left made makes sent wrote did does will "
+    "just still finally who can could would won knows goes looks looked took takes thinks thought deserves".split()
+)
+PARTICLES = frozenset("de la del los las van von der den ter al el bin ibn abu st mac mc da dos di du le san santa y".split())
+SUFFIXES = frozenset("jr sr ii iii iv".split())
+# Capitals that are no names: the calendar, greetings, the profession's own words.
+NEVER = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sept sep oct nov dec "
+    "english spanish french american mexican medicare medicaid tricare covid hipaa google yelp facebook instagram tiktok "
+    "zocdoc healthgrades nextdoor linkedin twitter youtube botox invisalign juvederm crohn lasik zoom god jesus christ "
+    "christmas easter thanksgiving halloween hanukkah ramadan diwali i i'm i've i'll i'd ok lol omg tv ceo aka faq diy".split()
+)
+# Words of a name: given names that are just as often a word need more than a capital.
+ORG_NEXT = frozenset(
+    "clinic hospital dental dentistry medical medicine health pharmacy center centre university college school academy church "
+    "street st avenue ave road rd drive boulevard lane court park county city island lake river beach hills heights valley "
+    "inc llc co company group foundation association society institute day week month festival parade syndrome disease "
+    "palsy law act cup award bowl bakery cafe diner grill market store shop bank insurance plan scale test sign score "
+    "method technique procedure pharmacy brewery bridge building hall high elementary middle lutheran united "
+    "disorder lymphoma tumor fracture maneuver criteria contracture esophagus thyroiditis ulcer neuroma "
+    "blue elite pro max plus prize university's".split()
+)
+INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){2,3}(?![\w])")
+HASHTAG = re.compile(r"#([a-z]{5,40})\b")
+TAG_AFFIX = re.compile(
+    r"^(?:team|prayfor|prayersfor|prayingfor|justicefor|welcomehome|happybirthday|congrats|getwell|getwellsoon|ourgirl|ourboy|"
+    r"love|welove|rip|goodluck|go|babygirl|babyboy|baby|miss|thankyou|hero)([a-z]{3,14})$|^([a-z]{3,14})(?:strong|squad|army|thebrave|therapy)$"
+)
+LEET = str.maketrans("013457@$", "oieasta" + "s")
+
+
+class NameFinder:
+    """Finds names in one reading. Its parts share what is known of each token."""
+
+    def __init__(self, reading: Reading, public: frozenset[str]) -> None:
+        self.reading = reading
+        self.tokens = reading.tokens
+        self.public = public
+        self.given = lists.given_names()
+        self.surnames = lists.surnames()
+        self.common = lists.common_words()
+        self.words = lists.dictionary()
+        letters = sum(c.isalpha() for c in reading.norm)
+        capitals = sum(c.isupper() for c in reading.norm)
+        self.shouted = letters > 12 and capitals > 0.6 * letters
+        self.hushed = letters > 12 and capitals < 0.006 * letters + 1
+        self.titled = self._title_cased()
+
+    def _title_cased(self) -> frozenset[int]:
+        """Sentences in which nearly every word has a capital: a capital says nothing there."""
+        counts: dict[int, list[int]] = {}
+        for token in self.tokens:
+            if len(token.low) > 3 and token.low.isalpha():
+                row = counts.setdefault(token.sentence, [0, 0])
+                row[0] += 1
+                row[1] += token.text[0].isupper()
+        return frozenset(s for s, (n, caps) in counts.items() if n >= 4 and caps >= 0.75 * n)
+
+    def find(self) -> Iterator[Finding]:
+        """Yield each name, at places of the normalised text."""
+        taken: list[tuple[int, int]] = []
+        heads: dict[str, float] = {}
+        at = 0
+        while at < len(self.tokens):
+            score = self._score(at)
+            if score < THRESHOLD:
+                at += 1
+                continue
+            last = self._extent(at)
+            first = self._backward(at, taken[-1][1] if taken else 0)
+            taken.append((first, last))
+            for token in self.tokens[first:last]:
+                if len(token.low) > 1 and token.low not in PARTICLES:
+                    heads[token.low] = max(heads.get(token.low, 0.0), score)
+            yield self._finding(first, last, score, "name")
+            at = last
+        yield from self._again(heads, taken)
+        yield from self._hashtags(heads)
+        yield from self._initials()
+
+    def _finding(self, first: int, last: int, score: float, how: str) -> Finding:
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        return Finding("PERSON", start, end, min(score, 0.99), how)
+
+    # ---- evidence ----
+
+    def _key(self, low: str) -> str:
+        if low.isalpha() or len(low) < 3 or not (low[0].isalpha() and low[-1].isalpha()):
+            return low
+        plain = low.translate(LEET)
+        return plain if plain in self.given and any(c.isdigit() for c in low) else low
+
+    def _score(self, at: int) -> float:
+        token = self.tokens[at]
+        low = token.low
+        if low in NEVER or low == "'s" or token.text[0].isdigit():
+            return 0.0
+        low = self._key(low)
+        capital = token.text[0].isupper()
+        if not capital and (low in self.common or (low in self.words and low not in self.given)):
+            return self._word_as_name(at)
+        given, surname = self.given.get(low, 0), self.surnames.get(low, 0)
+        if not capital and not given and not (surname and self._called(at) >= 0.4):
+            return 0.0
+        if len(low) == 1:
+            return self._initial(at)
+        score = self._listed(low, given, surname) + self._casing(token, capital) + self._around(at, capital)
+        if self._part_of_an_organisation(at):
+            score -= 0.5
+        return score
+
+    def _listed(self, low: str, given: int, surname: int) -> float:
+        """What the lists say: how many bear it, and whether it is a word as well."""
+        if given:
+            score = 0.22 + 0.02 * given
+        elif surname:
+            score = 0.05 + 0.015 * surname
+        else:
+            score = 0.12
+        if low in self.common:
+            score -= 0.42 if given < 17 else 0.3
+        elif low in self.words:
+            score -= 0.3 if given < 15 else 0.18
+        return score
+
+    def _casing(self, token: Token, capital: bool) -> float:
+        if self.shouted:
+            return 0.0 if self.given.get(token.low, 0) >= 12 else -0.2
+        if not capital:
+            return 0.08 if self.hushed else -0.12
+        if len(token.text) > 1 and token.text.isupper() and token.low not in self.given:
+            return -0.4
+        if token.sentence in self.titled:
+            return -0.1
+        if token.text.isupper() and len(token.text) > 1:
+            return 0.0
+        mixed = any(c.isupper() for c in token.text[2:])
+        if mixed and token.low not in self.given and token.low not in self.surnames:
+            return -0.15
+        return 0.1 if self._opens(token) else 0.3
+
+    def _opens(self, token: Token) -> bool:
+        """Whether a capital stands here anyhow: at a sentence's start, after a bullet, a quote, a colon or an emoji."""
+        before = self.reading.norm[max(0, token.start - 3) : token.start].rstrip(" ")
+        return not before or not (before[-1].isalnum() or before[-1] in ",'-;)&/@#")
+
+    def _called(self, at: int) -> float:
+        """What stands before: a title, a kin word, a greeting."""
+        if at == 0:
+            return 0.0
+        before = self.tokens[at - 1]
+        gap = self.reading.norm[before.end : self.tokens[at].start]
+        if before.low in TITLES and gap in (" ", ". ", "."):
+            return 0.55
+        if before.low in CLINICIAN and gap in (" ", ". ", "."):
+            return 0.5
+        if gap.strip(" ,:\"'(") or before.sentence != self.tokens[at].sentence:
+            return 0.0
+        if before.low in KIN:
+            return 0.35 if gap == " " else 0.25
+        if before.low in PET and gap == " ":
+            return 0.3
+        if before.low in STRONG_CALLS:
+            return 0.3
+        return 0.1 if before.low in CALLS else 0.0
+
+    def _around(self, at: int, capital: bool) -> float:
+        """What the words around say."""
+        norm, token = self.reading.norm, self.tokens[at]
+        score = self._called(at)
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        mark = norm[token.end : token.end + 1]
+        if after is not None and after.sentence == token.sentence:
+            gap = norm[token.end : after.start]
+            if after.low == "'s" and gap == "":
+                score += 0.12
+            elif gap == " " and after.low in ACTS:
+                score += 0.15
+            elif gap in (" ", "-") and capital and self._pairs(token, after):
+                score += 0.3
+            elif gap == " " and len(after.text) == 1 and after.text.isupper():
+                score += 0.3
+        if mark in "!,." and norm[max(0, token.start - 2) : token.start] == ", ":
+            score += 0.15  # called by name: "thank you, Maria!"
+        return score
+
+    def _pairs(self, token: Token, after: Token) -> bool:
+        """Whether a given name and a surname stand side by side, both with a capital."""
+        if not after.text[0].isupper() or self.shouted or after.low in NEVER or after.low in ORG_NEXT:
+            return False
+        first = token.low in self.given
+        known = after.low in self.surnames or after.low in self.given
+        return first and (known or after.low not in self.words) or (known and after.low not in self.words and token.low not in self.words)
+
+    def _part_of_an_organisation(self, at: int) -> bool:
+        """Rosa's Bakery, Kettering Hospital, Bell's palsy, the Stanley Cup."""
+        here = at + 1
+        if here < len(self.tokens) and self.tokens[here].low == "'s":
+            here += 1
+        for k in range(here, min(here + 2, len(self.tokens))):
+            token = self.tokens[k]
+            if token.sentence != self.tokens[at].sentence:
+                return False
+            if token.low in ORG_NEXT and (token.text[0].isupper() or token.low in ("syndrome", "disease", "palsy", "lymphoma")):
+                return k == here or self.tokens[k - 1].text[0].isupper()
+        return False
+
+    def _initial(self, at: int) -> float:
+        """A single letter is a name after a title (`Mrs. P.`) or a kin word."""
+        token = self.tokens[at]
+        if token.text.isupper() and at and self._called(at) >= 0.5 and self.tokens[at - 1].low not in CLINICIAN:
+            return 0.75
+        return 0.0
+
+    def _word_as_name(self, at: int) -> float:
+        """A word in lower case that is a name here: `mrs. rose`, `pt will`, `april's crown`."""
+        low = self.tokens[at].low
+        given = self.given.get(low, 0)
+        if not given:
+            return 0.0
+        called = self._called(at)
+        if called >= 0.5 and self.tokens[at - 1].low in TITLES:
+            return 0.7
+        follows = self.tokens[at + 1].low if at + 1 < len(self.tokens) else ""
+        starts = at == 0 or self.tokens[at - 1].clause != self.tokens[at].clause
+        if given >= 15 and self.hushed and follows == "'s" and low not in ("will", "art", "may", "love", "royal", "king"):
+            cared = {m.first for c in ("treatment", "device", "body-part", "kin", "routine-care") for m in self.reading.concepts.get(c, ())}
+            return 0.6 if at + 2 in cared else 0.0
+        if given >= 15 and self.hushed and (starts or called >= 0.3) and follows in ("came", "got", "finished", "cried", "rang", "walked"):
+            return 0.6
+        return 0.0
+
+    # ---- how far it reaches ----
+
+    def _extent(self, at: int) -> int:
+        """Return the token after the last one of the name that begins at `at`."""
+        norm, last = self.reading.norm, at + 1
+        while last < len(self.tokens) and last - at < 6:
+            token = self.tokens[last]
+            gap = norm[self.tokens[last - 1].end : token.start]
+            if gap not in (" ", "-", ". ", " \"", "\" ", " '", "' ", " (", ") ", " (\""):
+                break
+            if gap == ". " and len(self.tokens[last - 1].text) > 1:
+                break
+            if not self._continues(token, gap, last):
+                break
+            last += 1
+        while last > at + 1 and self.tokens[last - 1].low in PARTICLES:
+            last -= 1
+        return last
+
+    def _continues(self, token: Token, gap: str, at: int) -> bool:
+        low = token.low
+        if low in SUFFIXES:
+            return True
+        if low in PARTICLES and at + 1 < len(self.tokens):
+            return self.tokens[at + 1].text[0].isupper() and self.tokens[at + 1].low not in NEVER
+        if low in NEVER or low == "'s" or low in ORG_NEXT:
+            return False
+        if not token.text[0].isupper():
+            both = low in self.surnames and low not in self.words
+            return self.hushed and both and gap in (" ", "-") and token.low not in ACTS
+        if len(token.text) == 1:
+            return token.text != "I" and gap != ". "
+        if self.shouted or token.sentence in self.titled:
+            return (low in self.surnames or low in self.given) and low not in self.common
+        if low in self.common:
+            return (low in self.surnames or low in self.given) and not self._opens(token)
+        return not (token.text.isupper() and len(token.text) > 1 and low not in self.surnames and low not in self.given)
+
+    def _backward(self, at: int, floor: int) -> int:
+        """Take in an unlisted first word before a sure surname: `Anselm Thibodeaux`."""
+        first = at
+        while first > floor and at - first < 2:
+            before = self.tokens[first - 1]
+            gap = self.reading.norm[before.end : self.tokens[first].start]
+            fits = before.text[0].isupper() and before.low not in self.words and before.low not in NEVER
+            if gap not in (" ", "-") or not fits or before.low in TITLES | CLINICIAN | KIN | PET or self.shouted:
+                break
+            first -= 1
+        return first
+
+    # ---- once found, found everywhere ----
+
+    def _again(self, heads: dict[str, float], taken: Sequence[tuple[int, int]]) -> Iterator[Finding]:
+        """Yield the other mentions of a name: shorter, possessive, in capitals, in a hashtag."""
+        if not heads:
+            return
+        inside = {k for first, last in taken for k in range(first, last)}
+        short = {nick for head in heads for nick in lists.nicknames().get(head, ())}
+        for at, token in enumerate(self.tokens):
+            if at in inside or token.low in NEVER:
+                continue
+            if token.low in heads and (token.low not in self.words or token.text[0].isupper()):
+                yield self._finding(at, at + 1, heads[token.low], "name again")
+            elif token.low in short and token.text[0].isupper() and token.low not in self.common:
+                yield self._finding(at, at + 1, 0.6, "nickname")
+
+    def _hashtags(self, heads: dict[str, float]) -> Iterator[Finding]:
+        for match in HASHTAG.finditer(self.reading.norm):
+            tag, start = match[1], match.start(1)
+            affix = TAG_AFFIX.match(tag)
+            inner = affix and (affix[1] or affix[2])
+            if affix and inner and (inner in heads or (self.given.get(inner, 0) >= 12 and inner not in self.common)):
+                at = start + tag.index(inner)
+                yield Finding("PERSON", at, at + len(inner), 0.7, "name in a hashtag")
+                continue
+            for head in heads:
+                if len(head) >= 4 and head in tag:
+                    at = start + tag.index(head)
+                    yield Finding("PERSON", at, at + len(head), 0.65, "name in a hashtag")
+                    break
+
+    def _initials(self) -> Iterator[Finding]:
+        """`J.R.`, `K. M.`: letters that stand for a person; a degree (`M.D.`) or a country is none."""
+        if "." not in self.reading.norm:
+            return
+        for match in INITIALS.finditer(self.reading.norm):
+            letters = re.sub(r"\W", "", match[0])
+            if letters not in ("MD", "DO", "RN", "NP", "PA", "DDS", "DMD", "US", "USA", "UK", "AM", "PM", "PT", "OT", "IV", "ER", "UV", "DC", "BP", "ID"):
+                yield Finding("PERSON", match.start(), match.end(), 0.55, "initials")
+
+
+def find(reading: Reading, public: frozenset[str] = frozenset()) -> Iterator[Finding]:
+    """Yield names of persons, at places of `reading.norm`, whoever's they are."""
+    yield from NameFinder(reading, public).find()

@@ -1,0 +1,49 @@
+"""Which recognizers are worth running: most drafts hold few digits and few cues, and the rest need not be searched.
+
+A gate may only say "surely nothing here". The tests run every specimen with and without it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from bot.drafts import Finding
+from bot.reading import Reading
+
+DIGIT = re.compile(r"[0-9]")
+INNER_DOT = re.compile(r"[^\W_]\.[^\W_]")
+LETTERS = re.compile(r"[^\W\d_]+")
+
+# Hints beside the words themselves.
+HAS_DIGIT, HAS_AT, HAS_DOT, HAS_COLONS, HAS_UNDERSCORE = "0", "@", ".", "::", "_"
+
+
+class Recognizer(NamedTuple):
+    """`find` is run on a text that holds one of `cues` (any text if None) and, where `digits`, a digit."""
+
+    name: str
+    find: Callable[[Reading], Iterator[Finding]]
+    cues: frozenset[str] | None
+    digits: bool = False
+
+
+def hints(reading: Reading) -> set[str]:
+    """The words of the text in lower case, words inside codes too (`mrn` of `MRN0048213`), and its marks."""
+    words = {token.low for token in reading.tokens}
+    for word in [w for w in words if not w.isalpha()]:
+        words.update(LETTERS.findall(word))
+    norm = reading.norm
+    words.discard(HAS_DIGIT)
+    if DIGIT.search(norm):
+        words.add(HAS_DIGIT)
+    if "@" in norm:
+        words.add(HAS_AT)
+    if "." in norm and INNER_DOT.search(norm):
+        words.add(HAS_DOT)
+    if norm.count(":") > 1:
+        words.add(HAS_COLONS)
+    if "_" in norm:
+        words.add(HAS_UNDERSCORE)
+    return words

@@ -1,0 +1,115 @@
+"""Detectors of manner: capitals that scold, and swear words behind a mask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.policy.detectors import Sighting, detector
+from bot.policy.scene import Scene
+from bot.reading import Token
+
+ACRONYMS = frozenset(
+    """
+    HIPAA PHI DDS DMD MD DO RN NP PA LPN CRNA RDH CDA DPT PT OT PHD FAGD ADA AMA CDC FDA FTC OSHA NPI USA US UK EU AM PM
+    ET CT MT EST CST PST CEO COO HR IT TV FAQ FYI ASAP RSVP DIY DM PM PSA BBB BLS CPR AED ER ICU NICU OB GYN ENT OR IV
+    MRI CT TMJ TMD STD STI HIV AIDS HPV RSV COVID ADHD PTSD OCD IUD IVF BMI HDL LDL UTI COPD CPAP EKG ECG EMR EHR PPO
+    HMO HSA FSA EOB VA CE OK QR SPF II III IV LLC INC PC PLLC PDF URL CBCT TGIF BOGO LOL OMG ID VIP
+    """.split()
+)
+# Capitals of joy, and of notices that anybody puts up in capitals.
+JOY = frozenset(
+    """
+    HAPPY YAY HOORAY HURRAY WOOHOO WOO HOO PROUD CONGRATS CONGRATULATIONS WELCOME LOVE LOVED LOVES THANK THANKS BIRTHDAY
+    MERRY CHRISTMAS AMAZING AWESOME EXCITED EXCITING WOW YES BEST FUN WIN WON WINNER SMILE SMILES GRATEFUL CHEERS
+    HALLOWEEN FRIDAY HUGE GREAT FANTASTIC BLESSED GO TEAM GIVEAWAY FREE NEW HIRING OPEN CLOSED REMINDER
+    """.split()
+)
+SCOLDS = frozenset(
+    """
+    STOP NEVER NOT DON'T DONT CAN'T CANT WON'T WONT DIDN'T DIDNT ISN'T ISNT DOESN'T DOESNT READ LIE LIES LIED LYING LIAR LIARS WRONG PAY
+    PAID RUDE ENOUGH LEARN GROW QUIT SHUT FAULT YOUR YOU YOU'RE SERIOUSLY AGAIN ALWAYS EVER EVERY WHY HOW MUST NO NOBODY NOTHING
+    WASTE WASTING FALSE FAKE EXCUSE EXCUSES LAZY STUPID IDIOT IDIOTS DUMB RIDICULOUS PATHETIC UNACCEPTABLE DISGUSTING
+    DISRESPECT DISRESPECTFUL RESPECT RESPONSIBILITY RESPONSIBLE LATE CHOSE REFUSED IGNORED TOLD SIGNED AGREED LISTEN
+    CALM UNDERSTAND LITERALLY ACTUALLY PERIOD STILL NEXT EVERYONE PEOPLE TIRED SICK HATE WORST SHAME GET OVER
+    """.split()
+)
+ORDERS = frozenset("STOP READ LEARN GROW QUIT SHUT PAY LISTEN CALM DON'T DONT NEVER ENOUGH RESPECT".split())
+KINDLY = re.compile(r"\b(?:DO NOT|DON'?T|NEVER) (?:FORGET|MISS|WAIT|WORRY|BE (?:SHY|AFRAID)|STOP)\b|\bSTOP BY\b|\bNO (?:INSURANCE|WAIT|COST|PROBLEM)\b")
+LONG = 60  # letters: from here a draft in capitals is one on purpose
+MOSTLY = 0.6  # share of capitals
+
+
+@detector("shouting")
+def shouting(scene: Scene) -> Sighting | None:
+    """Capitals that scold somebody. Acronyms, joy and notices in capitals do not shout."""
+    reading = scene.reading
+    if reading.norm == reading.low:
+        return None
+    shouted = [t for t in reading.tokens if len(t.text) > 1 and t.text.isupper() and t.text not in ACRONYMS]
+    if len(shouted) < 2:
+        return None
+    places = []
+    for sentence in sorted({token.sentence for token in shouted}):
+        start, end = reading.sentences[sentence]
+        loud = [token for token in shouted if token.sentence == sentence]
+        words = [token for token in reading.tokens if token.sentence == sentence]
+        if _scolds(loud, words, reading.norm[start:end], any(w.sentence == sentence for w in scene.words("you"))):
+            places.append((loud[0].start, loud[-1].end))
+    return Sighting(tuple(places)) if places else None
+
+
+def _scolds(loud: Sequence[Token], words: Sequence[Token], sentence: str, addressed: bool) -> bool:
+    said = {token.text for token in loud}
+    if len(loud) < 2 or KINDLY.search(sentence) or len(said & JOY) > len(said & SCOLDS) or not said & SCOLDS:
+        return False
+    letters = [c for c in sentence if c.isalpha()]
+    mostly = len(letters) > LONG and sum(c.isupper() for c in letters) / len(letters) > MOSTLY
+    run = sum(1 for a, b in zip(loud, loud[1:], strict=False) if b.start - a.end <= 2)
+    return bool(addressed or said & ORDERS or mostly or (run >= 2 and len(loud) >= 0.5 * len(words)))
+
+
+SWEARS = tuple(
+    """
+    fuck fucks fucked fucker fuckers fucking fuckin fuckup motherfucker motherfucking shit shits shitty shitshow bullshit
+    bitch bitches bitchy bitching ass asses asshole assholes badass jackass dumbass damn damned goddamn hell crap crappy
+    cunt cunts dick dicks dickhead piss pissed bastard bastards slut whore prick puta puto mierda pendejo cabron joder
+    """.split()
+)
+BY_SHAPE = {(len(word), word[0]) for word in SWEARS}
+MASKED = re.compile(r"(?<![\w$@*])[a-z$@][a-z0-9$@]*[*#@$!%][a-z0-9*#@$!%]*", re.IGNORECASE)
+STANDS_FOR = {"$": "s", "@": "a", "!": "i", "1": "i", "0": "o", "3": "e", "5": "s", "4": "a"}
+GRAWLIX = re.compile(r"(?<![\w/])[@#$%&*!]{4,12}(?!\w)")
+CUT_SHORT = re.compile(r"(?<!\w)(?:f[*#@!$%]+(?:k|ing|in|ed|er|s)?|(?:a|b)[*#$%]{2,}(?:h(?:ole|oles)?|es|s)?|s[*#!%]+t?)(?![\w*])", re.I)
+
+
+@detector("profanity-mask")
+def profanity_mask(scene: Scene) -> Sighting | None:
+    """A swear word with some of its letters starred out: everybody reads it all the same."""
+    norm = scene.reading.norm
+    if not any(mark in norm for mark in "*#@$!%"):
+        return None
+    places = [*_masked(scene.reading.low), *_grawlix(norm)]
+    places += [m.span() for m in CUT_SHORT.finditer(norm) if len(m[0]) > 2]
+    return Sighting(tuple(places)) if places else None
+
+
+def _masked(low: str) -> Iterator[tuple[int, int]]:
+    for match in MASKED.finditer(low):
+        word = match[0].rstrip("!")  # an exclamation mark at the end is one
+        first = STANDS_FOR.get(word[0], word[0])
+        if (len(word), first) in BY_SHAPE and not word.isalnum() and any(_same(word, swear) for swear in SWEARS):
+            yield match.start(), match.start() + len(word)
+
+
+def _same(masked: str, word: str) -> bool:
+    return len(masked) == len(word) and all(
+        letter == meant or letter in "*#%" or STANDS_FOR.get(letter) == meant or letter in "@!$"
+        for letter, meant in zip(masked, word, strict=True)
+    )
+
+
+def _grawlix(norm: str) -> Iterator[tuple[int, int]]:
+    for match in GRAWLIX.finditer(norm):
+        if len(set(match[0])) > 2 and set(match[0]) & set("#$%&"):
+            yield match.span()

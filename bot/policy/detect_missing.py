@@ -1,0 +1,61 @@
+"""Detectors of what a draft lacks or overruns: a private way to go on, and the platform's limit."""
+
+from __future__ import annotations
+
+import re
+
+from bot.policy.detectors import Sighting, detector
+from bot.policy.scene import Scene
+from bot.practice import Practice
+
+# What somebody can do next, in the plain form or announced: "call us", "we will ring you", not "we called".
+STEP = re.compile(
+    r"\b(?:call|ring|phone|text|e-?mail|dm|pm|message|contact|reach|write to|drop us|speak (?:to|with)|talk (?:to|with)|"
+    r"ask for|connect with|stop (?:in|by)|drop (?:in|by)|come (?:in|by|see|and see)|visit (?:us|the (?:office|front desk))|"
+    r"get (?:back )?(?:in touch|to you)|be in touch|in touch with|hear from you|follow up|get hold of|send (?:us|me|a)|inbox|"
+    r"sit down with|meet with|give (?:us|me|him|her) (?:a|the)|give you a|offline|private(?:ly)? (?:message|line|conversation|chat)|"
+    r"(?:calling|emailing|e-mailing|messaging|texting|contacting|reaching|ringing|writing to|speaking (?:to|with)|"
+    r"talking (?:to|with)) (?:out |us|me|our|the|you|dr)|reaching out|"
+    r"(?:is|are) (?:available|reachable|happy to (?:listen|talk)|at (?:extension|ext|\d))|direct line|voicemail|extension|"
+    r"ll[aá]m\w+|escr[ií]b\w+|comun[ií]que\w*|cont[aá]ct\w+|correo)\b"
+)
+REFUSED = re.compile(
+    r"(?:\b(?:did ?n[o']t|didn't|never|do(?:es)? not|don't|doesn't|will not|won't|refused? to|failed to|no need to|"
+    r"cannot|can't|couldn't|stop|instead of|before you|when you|if you'd|should have|could have|chose to)\s(?:\w+\s){0,3})$"
+)
+NUMBER = re.compile(r"\d{3}[\s.)-]{0,2}\d{4}|\b1?-?8\d\d-[a-z0-9-]{6,}")
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?<!\w)@\w{2,}|\b(?:www\.|https?://)|\.(?:com|org|net|dental|health|clinic)\b")
+
+
+@detector("no-offline-path")
+def no_offline_path(scene: Scene) -> Sighting | None:
+    """A reply to a clearly negative review that shows no private way to go on."""
+    if scene.tone != "negative":
+        return None
+    low = scene.reading.low
+    if NUMBER.search(low) or ADDRESS.search(low) or _names_contact(low, scene.practice):
+        return None
+    for match in STEP.finditer(low):
+        if not REFUSED.search(low[max(0, match.start() - 40) : match.start()]):
+            return None
+    return Sighting()
+
+
+def _names_contact(low: str, practice: Practice) -> bool:
+    """Whether the profile's own contact stands in the text."""
+    digits = re.sub(r"\D", "", practice.phone)[-7:]
+    if len(digits) == 7 and digits in re.sub(r"\D", "", low):
+        return True
+    names = [name for name in re.findall(r"\w{3,}", practice.contact_person.lower()) if name not in COMMON]
+    return any(re.search(rf"\b{re.escape(name)}\b", low) for name in names)
+
+
+COMMON = frozenset("the our office manager front desk dentist doctor practice team lead owner and administrator privacy officer".split())
+
+
+@detector("over-length")
+def over_length(scene: Scene) -> Sighting | None:
+    """More than the platform takes, counted as the platform counts."""
+    platform = scene.platforms.get(scene.draft.platform)
+    figure = platform.excess(scene.draft.text, scene.draft.kind) if platform else ""
+    return Sighting(figure=figure) if figure else None

@@ -1,0 +1,132 @@
+"""A rule as it is applied: what breaks it in one draft, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from bot.drafts import Draft, Kind, Verdict
+from bot.policy.detectors import Sighting, run
+from bot.policy.forms import Example, When
+from bot.policy.matching import Patterns
+from bot.policy.scene import Scene
+from bot.policy.words import Words
+from bot.practice import Practice
+
+ADVISES = Verdict.PASS  # the verdict of a rule whose word is `note`
+WORD = {"block": Verdict.BLOCK, "revise": Verdict.REVISE, "note": ADVISES}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words of several lists near each other: all of `all`, none of `none`, within a clause, sentence or the draft."""
+
+    all: tuple[str, ...]
+    none: tuple[str, ...]
+    within: str
+
+    def find(self, scene: Scene) -> list[list[Words]]:
+        """Return the words of each clause, sentence or draft that holds them all."""
+        found = [scene.words(name) for name in self.all]
+        if not all(found):
+            return []
+        units = set.intersection(*({self._unit(w) for w in words} for words in found))
+        if units and self.none:
+            units -= {self._unit(w) for name in self.none for w in scene.words(name)}
+        return [[w for words in found for w in words if self._unit(w) == unit] for unit in sorted(units)]
+
+    def _unit(self, words: Words) -> int:
+        return words.clause if self.within == "clause" else words.sentence if self.within == "sentence" else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A rule is broken: by these words (none: something is missing), by this much."""
+
+    words: tuple[Words, ...] = ()
+    figure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that a draft must not do. `verdict` PASS: it only advises. Numbers are those of `patterns`."""
+
+    id: str
+    pack: str
+    title: str
+    verdict: Verdict
+    applies_to: frozenset[Kind]
+    source: str
+    why: str
+    fix: str
+    when: When
+    findings: frozenset[str]
+    patterns: tuple[int, ...]
+    together: tuple[Clause, ...]
+    detector: str
+    learned: float | None
+    unless: tuple[int, ...]
+    unless_draft: tuple[int, ...]
+    also: tuple[str, ...]
+    breaks: tuple[Example, ...]
+    keeps: tuple[Example, ...]
+    changed: str = ""  # why the practice changed its verdict
+
+    def raised(self, verdict: Verdict, because: str) -> Rule:
+        """The same rule with the practice's stricter verdict."""
+        return replace(self, verdict=verdict, changed=because)
+
+    def applies(self, draft: Draft, practice: Practice) -> bool:
+        """Whether the rule speaks of drafts of this kind, on this platform, by this practice."""
+        when, specialty = self.when, practice.specialty.lower()
+        return (
+            draft.kind in self.applies_to
+            and (not when.platforms or draft.platform in when.platforms)
+            and (not when.states or practice.state.upper() in when.states)
+            and (not when.specialties or any(part.lower() in specialty for part in when.specialties))
+            and all(getattr(practice, name) for name in when.profile)
+        )
+
+    def judge(self, scene: Scene, patterns: Patterns) -> Broken | None:
+        """Say whether the draft breaks the rule. The caller has made sure that it applies."""
+        if self.when.review and scene.tone not in self.when.review:
+            return None
+        sighting = run(self.detector, scene) if self.detector else None
+        learned = self.learned is not None and (scene.reading.scores or {}).get(self.id, 0.0) >= self.learned
+        words = [w for group in self._found(scene, patterns, sighting) for w in group]
+        if not words and not learned and not (sighting and not sighting.places):
+            return None
+        if any(patterns.occurs(number, scene.reading.low) for number in self.unless_draft):
+            return None
+        return Broken(tuple(words), sighting.figure if sighting else "")
+
+    def _found(self, scene: Scene, patterns: Patterns, sighting: Sighting | None) -> Iterator[list[Words]]:
+        """Yield the words of each breach that nothing in their sentences excuses."""
+        for group in self._groups(scene, patterns, sighting):
+            if not self.unless or not any(self._excused(scene, patterns, w.sentence) for w in group):
+                yield group
+
+    def _groups(self, scene: Scene, patterns: Patterns, sighting: Sighting | None) -> Iterable[list[Words]]:
+        if self.findings:
+            for words, finding in scene.placed:
+                if "any" in self.findings or finding.type in self.findings:
+                    yield [words]
+        for number in self.patterns:
+            if number in scene.possible:
+                for words in scene.matches(number, patterns):
+                    yield [words]
+        for clause in self.together:
+            yield from clause.find(scene)
+        if sighting:
+            for start, end in sighting.places:
+                yield [scene.at(start, end)]
+
+    def _excused(self, scene: Scene, patterns: Patterns, sentence: int) -> bool:
+        for number in self.unless:
+            key = number, sentence
+            if key not in scene.excused:
+                start, end = scene.reading.sentences[sentence]
+                scene.excused[key] = patterns.occurs(number, scene.reading.low[start:end])
+            if scene.excused[key]:
+                return True
+        return False

@@ -1,0 +1,124 @@
+"""A draft as the rules see it: the reading, with what several rules ask about found once and only when asked."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+
+from bot.drafts import Draft, Finding, Span
+from bot.policy import marks
+from bot.policy.matching import Patterns
+from bot.policy.review_tone import tone
+from bot.policy.words import Words
+from bot.practice import Practice
+from bot.reading import Reading
+
+def _joined(low: str, at: int) -> bool:
+    """Whether an accented letter makes one word of what stands left and right of `at`: RE2 sees an edge there."""
+    left, right = low[at - 1 : at], low[at : at + 1]
+    return left.isalpha() and right.isalpha() and left.isascii() != right.isascii()
+
+
+Reader = Callable[[str], Reading]
+
+
+class Scene:
+    """One draft, for the length of one judgement."""
+
+    def __init__(
+        self, reading: Reading, findings: Sequence[Finding], draft: Draft, practice: Practice, read: Reader
+    ) -> None:
+        self.reading = reading
+        self.findings = findings
+        self.draft = draft
+        self.practice = practice
+        self.excused: dict[tuple[int, int], bool] = {}  # pattern, sentence -> whether it stands there
+        self.possible: frozenset[int] = frozenset()  # numbers of the patterns that may match
+        self.lists: dict[str, Sequence[Words]] = {}  # places of the packs' own word lists
+        self._read = read
+        self._matches: dict[int, list[Words]] = {}
+        self._marks: dict[str, tuple[Words, ...]] = {}
+        self._exact: dict[tuple[int, int], tuple[int, int]] = {}  # findings keep the places they came with
+
+    @cached_property
+    def review(self) -> Reading | None:
+        """The review that is answered, read when a rule first asks for it."""
+        return self._read(self.draft.review) if self.draft.review else None
+
+    @cached_property
+    def tone(self) -> str:
+        """How the review reads: negative, mixed, positive, elsewhere; empty where there is none."""
+        return tone(self.review) if self.review else ""
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.reading.sentences]
+
+    @cached_property
+    def _clause_starts(self) -> list[int]:
+        return [start for start, _ in self.reading.clauses]
+
+    @cached_property
+    def placed(self) -> tuple[tuple[Words, Finding], ...]:
+        """The findings with their places in the normalised text."""
+        found = tuple((self.at(*self._to_norm(f.start, f.end)), f) for f in self.findings)
+        self._exact.update({(words.start, words.end): (f.start, f.end) for words, f in found})
+        return found
+
+    def sentence_of(self, at: int) -> int:
+        """The index of the sentence that holds a place of the normalised text."""
+        return max(0, bisect_right(self._sentence_starts, at) - 1)
+
+    def at(self, start: int, end: int) -> Words:
+        """The words at `start` to `end` of the normalised text, with their sentence and clause."""
+        return Words(start, end, self.sentence_of(start), max(0, bisect_right(self._clause_starts, start) - 1))
+
+    def words(self, name: str) -> Sequence[Words]:
+        """Where the words of a list, a concept or a mark stand."""
+        if name in self.lists:
+            return self.lists[name]
+        if name in marks.MARKS or name.startswith(marks.FINDING):
+            if name not in self._marks:
+                self._marks[name] = tuple(self._mark(name))
+            return self._marks[name]
+        return [Words(m.start, m.end, m.sentence, m.clause) for m in self.reading.concepts.get(name, ())]
+
+    def _mark(self, name: str) -> Iterable[Words]:
+        if name.startswith(marks.FINDING):
+            wanted = name.removeprefix(marks.FINDING)
+            return [words for words, finding in self.placed if wanted in {"any", finding.type}]
+        find = marks.you if name == "you" else marks.third_person
+        return [self.at(start, end) for start, end in find(self.reading.low)]
+
+    def matches(self, number: int, patterns: Patterns) -> list[Words]:
+        """Where a pattern matches, sentence by sentence. An accented letter beside a match is part of the word too."""
+        if number not in self._matches:
+            low, found = self.reading.low, []
+            for start, end in self.reading.sentences:
+                for first, last in patterns.places(number, low[start:end]):
+                    at, to = start + first, start + last
+                    if not (_joined(low, at) or _joined(low, to)):
+                        found.append(self.at(at, to))
+            self._matches[number] = found
+        return self._matches[number]
+
+    def _to_norm(self, start: int, end: int) -> tuple[int, int]:
+        starts, ends = self.reading.starts, self.reading.ends
+        if starts is None or ends is None:
+            return start, end
+        first = min(bisect_left(starts, start), len(starts) - 1)
+        return first, max(first + 1, min(bisect_left(ends, end) + 1, len(ends)))
+
+    def _origin(self, start: int, end: int) -> tuple[int, int]:
+        return self._exact.get((start, end)) or self.reading.origin(start, end)
+
+    def spans(self, words: Iterable[Words]) -> tuple[Span, ...]:
+        """Places of the normalised text as code points of the draft, in order, those that overlap made one."""
+        spans: list[Span] = []
+        for start, end in sorted({self._origin(w.start, w.end) for w in words if w.end > w.start}):
+            if spans and start < spans[-1].end:
+                spans[-1] = Span(spans[-1].start, max(end, spans[-1].end))
+            else:
+                spans.append(Span(start, end))
+        return tuple(spans)
