@@ -1,26 +1,27 @@
-"""Ids of checks: twelve characters that sort by time and survive being read out over the phone, as in `3vq1m8k2x0ta`.
+"""Ids of checks: ten characters that sort by time and survive being read out over the phone, as in `35bqz-654g7`.
 
 The alphabet is Crockford's base32 (crockford.com/base32.html): no i, l, o or u, so that a spoken or handwritten id has one reading.
-Forty-one bits count milliseconds since 2020, which lasts until 2089; nineteen more keep ids of one millisecond apart.
+Forty-one bits count milliseconds since 2020, which lasts until 2089; nine by chance keep apart what two offices record at once.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import secrets
+from datetime import UTC, datetime, timedelta
 from typing import NewType
 
 CheckId = NewType("CheckId", str)
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-LENGTH = 12
+LENGTH = 10
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
-SHARED = 19  # bits for ids of the same millisecond
+CHANCE = 9  # bits
 MISREAD = str.maketrans({"i": "1", "l": "1", "o": "0", "-": None, " ": None})
 
 
 def next_id(at: datetime, last: str | None) -> CheckId:
     """Return an id for `at` that sorts after `last`, also when the clock went back or several checks share a millisecond."""
-    number = int((at - EPOCH).total_seconds() * 1000) << SHARED
+    number = (at - EPOCH) // timedelta(milliseconds=1) << CHANCE | secrets.randbits(CHANCE)
     return CheckId(_spell(max(number, 0 if last is None else _count(last) + 1)))
 
 

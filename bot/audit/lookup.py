@@ -32,7 +32,7 @@ class NoSuchCheck(CheckpostError):
         """The error for the id as it was typed."""
         return cls(
             f"There is no check {check!r} in the audit trail.",
-            "An id has twelve letters and digits, such as 3vq1m8k2x0ta.",
+            "An id has ten letters and digits, such as 35bqz654g7.",
             "`checkpost audit list` shows the ids.",
         )
 
