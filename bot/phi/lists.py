@@ -62,3 +62,10 @@ def dictionary() -> frozenset[str]:
 def nicknames() -> Mapping[str, frozenset[str]]:
     """A given name, and the short forms it goes by."""
     return {name: frozenset(short.split()) for name, short in _lines("nicknames.txt")}
+
+
+@lru_cache(maxsize=1)
+def not_names() -> frozenset[str]:
+    """Words with a capital that are no person: brands, insurers, eponyms, feasts, peoples. In capitals: abbreviations."""
+    text = files("bot.phi").joinpath("data", "not_names.txt").read_text("utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())

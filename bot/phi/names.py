@@ -33,17 +33,15 @@ ACTS = frozenset(
     "finished rang started sat cried laughed brought needs needed showed arrived left made makes sent wrote did does will "
     "just still finally who can could would won knows goes looks looked took takes thinks thought deserves".split()
 )
+HOUSEHOLD = frozenset("family kid kids boy boys girl girls twins twin baby household clan crew sisters brothers siblings".split())
 PARTICLES = frozenset("de la del los las van von der den ter al el bin ibn abu st mac mc da dos di du le san santa y".split())
 SUFFIXES = frozenset("jr sr ii iii iv".split())
-# Capitals that are no names: the calendar, greetings, the profession's own words.
-NEVER = frozenset(
+# Capitals that are no names. Months that are names as well (April, May, June) need more evidence.
+CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sept sep oct nov dec "
-    "english spanish french american mexican medicare medicaid tricare covid hipaa google yelp facebook instagram tiktok "
-    "zocdoc healthgrades nextdoor linkedin twitter youtube botox invisalign juvederm crohn lasik zoom god jesus christ "
-    "christmas easter thanksgiving halloween hanukkah ramadan diwali i i'm i've i'll i'd ok lol omg tv ceo aka faq diy".split()
+    "october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
-# Words of a name: given names that are just as often a word need more than a capital.
+NEVER = lists.not_names() | (CALENDAR - {"april", "may", "june", "august"})
 ORG_NEXT = frozenset(
     "clinic hospital dental dentistry medical medicine health pharmacy center centre university college school academy church "
     "street st avenue ave road rd drive boulevard lane court park county city island lake river beach hills heights valley "
@@ -53,6 +51,9 @@ ORG_NEXT = frozenset(
     "disorder lymphoma tumor fracture maneuver criteria contracture esophagus thyroiditis ulcer neuroma "
     "blue elite pro max plus prize university's".split()
 )
+MONTH_USE = re.compile(r"(?:\b(?:in|since|last|next|this|until|till|through|by|late|early|mid|of|on|and|every|\d|during|from|starting|before|after)[ -])\w+[ .']|^\w+ \d|[ ]\w+,? \d\d?\D?$|\w+ (?:1|2|3)\d?$", re.IGNORECASE)
+AGED = re.compile(r",? (?:\(|age |aged |who is )?\d{1,3}(?:\)|,| ?y(?:ea)?rs?\b| ?yo\b| ?months?\b|\.)|, (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|age)\b")
+CONTRACTED = re.compile(r"'(?:d|ll|ve|re|m|t|all)$")
 INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){2,3}(?![\w])")
 HASHTAG = re.compile(r"#([a-z]{5,40})\b")
 TAG_AFFIX = re.compile(
@@ -78,6 +79,7 @@ class NameFinder:
         self.shouted = letters > 12 and capitals > 0.6 * letters
         self.hushed = letters > 12 and capitals < 0.006 * letters + 1
         self.titled = self._title_cased()
+        self.visits = {m.first for m in reading.concepts.get("visit-verb", ())}
 
     def _title_cased(self) -> frozenset[int]:
         """Sentences in which nearly every word has a capital: a capital says nothing there."""
@@ -126,7 +128,7 @@ class NameFinder:
     def _score(self, at: int) -> float:
         token = self.tokens[at]
         low = token.low
-        if low in NEVER or low == "'s" or token.text[0].isdigit():
+        if low in NEVER or token.text in NEVER or not low[0].isalpha() or CONTRACTED.search(low):
             return 0.0
         low = self._key(low)
         capital = token.text[0].isupper()
@@ -137,6 +139,8 @@ class NameFinder:
             return 0.0
         if len(low) == 1:
             return self._initial(at)
+        if low in ("april", "may", "june", "august") and MONTH_USE.search(self.reading.norm[max(0, token.start - 12) : token.end + 4]):
+            return 0.0
         score = self._listed(low, given, surname) + self._casing(token, capital) + self._around(at, capital)
         if self._part_of_an_organisation(at):
             score -= 0.5
@@ -184,7 +188,8 @@ class NameFinder:
         before = self.tokens[at - 1]
         gap = self.reading.norm[before.end : self.tokens[at].start]
         if before.low in TITLES and gap in (" ", ". ", "."):
-            return 0.55
+            # "We miss that", "our lady in red": a title goes before a capital.
+            return 0.55 if self.tokens[at].text[0].isupper() or self.tokens[at].low in self.surnames and self.tokens[at].low not in self.common else 0.0
         if before.low in CLINICIAN and gap in (" ", ". ", "."):
             return 0.5
         if gap.strip(" ,:\"'(") or before.sentence != self.tokens[at].sentence:
@@ -208,11 +213,15 @@ class NameFinder:
             if after.low == "'s" and gap == "":
                 score += 0.12
             elif gap == " " and after.low in ACTS:
-                score += 0.15
+                score += 0.35 if at + 1 in self.visits else 0.15
+            elif gap == " " and after.low in HOUSEHOLD and not self._opens(token):
+                score += 0.35
             elif gap in (" ", "-") and capital and self._pairs(token, after):
                 score += 0.3
             elif gap == " " and len(after.text) == 1 and after.text.isupper():
                 score += 0.3
+        if AGED.match(norm, token.end):
+            score += 0.3
         if mark in "!,." and norm[max(0, token.start - 2) : token.start] == ", ":
             score += 0.15  # called by name: "thank you, Maria!"
         return score
@@ -241,8 +250,14 @@ class NameFinder:
     def _initial(self, at: int) -> float:
         """A single letter is a name after a title (`Mrs. P.`) or a kin word."""
         token = self.tokens[at]
-        if token.text.isupper() and at and self._called(at) >= 0.5 and self.tokens[at - 1].low not in CLINICIAN:
+        if not token.text.isupper():
+            return 0.0
+        if at and self._called(at) >= 0.5 and self.tokens[at - 1].low not in CLINICIAN:
             return 0.75
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        dotted = after is not None and self.reading.norm[token.end : after.start] == ". "
+        if dotted and after is not None and token.text != "I" and after.text[0].isupper() and len(after.text) > 2:
+            return 0.7 if after.low not in self.words and after.low not in NEVER and not self._opens(token) else 0.0
         return 0.0
 
     def _word_as_name(self, at: int) -> float:
@@ -288,13 +303,15 @@ class NameFinder:
             return True
         if low in PARTICLES and at + 1 < len(self.tokens):
             return self.tokens[at + 1].text[0].isupper() and self.tokens[at + 1].low not in NEVER
-        if low in NEVER or low == "'s" or low in ORG_NEXT:
+        if low in NEVER or token.text in NEVER or low == "'s" or low in ORG_NEXT:
             return False
         if not token.text[0].isupper():
             both = low in self.surnames and low not in self.words
             return self.hushed and both and gap in (" ", "-") and token.low not in ACTS
         if len(token.text) == 1:
             return token.text != "I" and gap != ". "
+        if gap == ". " and low in self.common:
+            return False
         if self.shouted or token.sentence in self.titled:
             return (low in self.surnames or low in self.given) and low not in self.common
         if low in self.common:
@@ -307,7 +324,10 @@ class NameFinder:
         while first > floor and at - first < 2:
             before = self.tokens[first - 1]
             gap = self.reading.norm[before.end : self.tokens[first].start]
-            fits = before.text[0].isupper() and before.low not in self.words and before.low not in NEVER
+            if gap == " " and before.low in ("big", "lil", "lil'"):
+                first -= 1
+                break
+            fits = before.text[0].isupper() and before.low not in self.words and before.low not in NEVER and before.text not in NEVER
             if gap not in (" ", "-") or not fits or before.low in TITLES | CLINICIAN | KIN | PET or self.shouted:
                 break
             first -= 1

@@ -75,14 +75,14 @@ class Owner:
 
     def keep(self, candidates: Sequence[Finding]) -> list[Finding]:
         """Return the candidates that identify a patient, a reviewer, or theirs; persons first, since they tie the rest."""
+        numbers = [f for f in candidates if f.type not in TIES and f.score >= 0.3]
+        for finding in numbers:
+            self._mark(finding, Cue.PATIENT)
         persons = [f for f in candidates if f.type in ("PERSON", "USERNAME")]
         kept = [f for f in persons if TIES[f.type](self, f) >= LEAST]
         kept = self._agree(persons, kept)
         for finding in kept:
             self._mark(finding, Cue.PERSON | Cue.PATIENT)
-        numbers = [f for f in candidates if f.type not in TIES and f.score >= 0.3]
-        for finding in numbers:
-            self._mark(finding, Cue.PATIENT)
         rest = [f for f in candidates if f.type in TIES and f.type not in ("PERSON", "USERNAME")]
         for finding in sorted(rest, key=lambda f: f.type in ("DATE", "LOCATION")):
             if TIES[finding.type](self, finding) >= LEAST:
@@ -181,8 +181,8 @@ class Owner:
             tie += 0.05
         if clause & Cue.STAFF:
             tie -= 0.15
-        if sentence & Cue.OPENING and not sentence & (Cue.CARE | Cue.VISIT):
-            tie -= 0.2
+        if sentence & Cue.OPENING and not sentence & (Cue.CARE | Cue.VISIT | Cue.PATIENT):
+            tie -= 0.15
         return tie
 
     def _fame(self, finding: Finding, clause: int, sentence: int) -> float:
@@ -192,9 +192,9 @@ class Owner:
         line = self._line(finding)
         if sentence & Cue.FAME:
             fame += 0.25
-        if re.search(r"\b1[5-9]\d\d\b|\bcentury\b", line):
+        if re.search(r"(?<![/\d-])1[5-9]\d\d(?![\d-])|\bcentury\b", line):
             fame += 0.3
-        told = sentence & (Cue.WE | Cue.YOU | Cue.VISIT | Cue.PATIENT)
+        told = sentence & (Cue.WE | Cue.YOU | Cue.VISIT | Cue.PATIENT | Cue.MONEY)
         if " " in text and not told and not self.scene.draft & Cue.VISIT:
             fame += 0.25
         return fame

@@ -1,0 +1,78 @@
+"""Handles and screen names: `@molly.bee`, `u/mollybee`, `IG: molly_bee`, `goes by mollybee88 on Yelp`.
+
+Source: the platforms' own rules for names, whose union is letters, digits, `_`, `.` and `-` (Instagram, TikTok and Threads:
+up to 30; X: 15, no dot; Reddit: 20, with a dash; Bluesky: a domain). A hashtag is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import re2
+
+from bot.drafts import Finding
+from bot.phi.recognizers._gate import HAS_AT, HAS_UNDERSCORE, Recognizer
+from bot.reading import Reading
+
+NAME = r"[\pL\pN_](?:[\pL\pN_.-]{0,38}[\pL\pN_])?"
+SHAPED = r"[\pL\pN_]*(?:[\pL]\d|\d[\pL]|[\pL\pN]_|_[\pL\pN]|[\pL\pN]\.[\pL\pN]|\p{Ll}\p{Lu})[\pL\pN_.-]*"
+AT = re2.compile(rf"(?:^|[^\pL\pN_.@/%+-])(@{NAME})")
+REDDIT = re2.compile(rf"(?:^|[^\pL\pN/])(/?u/{NAME})")
+NETWORK = r"(?:ig|insta(?:gram)?|fb|facebook|twitter|tik\s?tok|tt|snap(?:chat)?|threads|youtube|yt|reddit|venmo|cash\s?app|zelle|linkedin|discord|twitch|bluesky|bsky|telegram|pinterest|yelp|nextdoor|google|xbox|psn)"
+KIND = r"(?:user\s?names?|user\s?ids?|users?|log-?ins?(?:\s+(?:name|id))?|sign-?\s?ins?|screen\s?names?|handles?|profile\s+names?|gamer\s?tags?|display\s+names?|usuario|account\s+names?|alias|aka|a\.k\.a\.)"
+SAYS = r"(?:\s*(?:[:=]|->)\s*|\s+(?:(?:is|was|as|of|under|named?|called|with|by|the|handle|user\s?name|account|page|profile|screen\s?name|from|on|at)\s+){0,4})[\"'(]?"
+# With a colon or quotes any word is a name; otherwise it must look like one.
+TOLD = re2.compile(rf"(?i)\b(?:{NETWORK}|{KIND})\s*(?:name|handle|user|account)?\s*(?:(?:is|was)?\s*[:=]\s*@?|(?:is|was|as|of)?\s*\")({NAME})")
+SHOWN = re2.compile(rf"(?i)\b(?:{NETWORK}|{KIND}){SAYS}((?-i:{SHAPED}))")
+GOES_BY = re2.compile(
+    rf"(?i)\b(?:goes\s+by|go\s+by|going\s+by|posts?\s+(?:as|under)|posted\s+(?:as|under)|posting\s+as|known\s+as|signed\s+(?:in\s+)?as|logs?\s+in\s+as|logged\s+in\s+as|under\s+the\s+name|reviewed?\s+as|tweets?\s+as|writes?\s+as|find\s+(?:her|him|them)\s+(?:as|at|under))"
+    rf"\s+(?:the\s+)?[\"']?({NAME})[\"']?\s+(?:on|over\s+on|at|in)\s+{NETWORK}\b"
+)
+PORTAL = re2.compile(rf"(?i)\b(?:portal|login|log-in|sign-?in|user\s?name|user\s+id|usuario|screen\s?name|gamer\s?tag)\s+(?:is\s+|was\s+|name\s+|id\s+)?[\"']?({NAME})")
+# Looks like a screen name on its own: a word with an underscore, or a word with its number, spoken to or of.
+LOOSE = re2.compile(r"\b(?:\pL[\pL\pN]*_[\pL\pN_]*[\pL\pN]|\pL[\pL\pN]*_\b)")
+VOCATIVE = re2.compile(
+    r"(?i)\b(?:hi|hey|hello|dear|thanks?|thank\s+you|user|reviewer|from|by|reply\s+to|replying\s+to|cc|sorry|shout\s?out\s+to|congrats|to)[,:]?\s+((?-i:[a-z]{3,}[a-z.-]*\d{1,4}[a-z]{0,3}))\b"
+)
+NOT_NAMES = frozenset(
+    "name names is was and or the a an for to with on in at by of page handle account accounts id password login us our your my her his their "
+    "reviews review reviewer post posts profile message dm link team ads app story stories reel reels live now here today only not us".split()
+)
+UNIT = re.compile(r"(?:covid|h\dn|mp|web|vitamin|version|top|step|phase|level|grade|room|suite|omega|iphone|formula)-?\d", re.IGNORECASE)
+MENTION = re.compile(r"@(?:channel|here|everyone|all)\b", re.IGNORECASE)
+
+
+def find(reading: Reading) -> Iterator[Finding]:
+    """Yield each handle with its `@`, and each name that a cue calls one."""
+    text = reading.norm
+    if "@" in text:
+        for match in AT.finditer(text):
+            if not MENTION.match(match[1]) and not match[1][1:].isdigit():
+                yield Finding("USERNAME", *match.span(1), 0.9, "handle")
+    if "u/" in text:
+        for match in REDDIT.finditer(text):
+            yield Finding("USERNAME", *match.span(1), 0.9, "handle")
+    for pattern, score in ((TOLD, 0.75), (GOES_BY, 0.85), (PORTAL, 0.6), (SHOWN, 0.7)):
+        for match in pattern.finditer(text):
+            if _is_name(match[1]):
+                yield Finding("USERNAME", *match.span(1), score, "screen_name")
+    if "_" in text:
+        for match in LOOSE.finditer(text):
+            if text[match.start() - 1 : match.start()] not in ("@", "#", "/", ".", "-", "_"):
+                yield Finding("USERNAME", *match.span(), 0.6, "screen_name")
+    for match in VOCATIVE.finditer(text):
+        if not UNIT.match(match[1]):
+            yield Finding("USERNAME", *match.span(1), 0.45, "screen_name")
+
+
+def _is_name(word: str) -> bool:
+    return len(word) > 2 and word.lower() not in NOT_NAMES and not word.isdigit() and not UNIT.match(word)
+
+
+CUES = frozenset(
+    "ig insta instagram fb facebook twitter tiktok tik snap snapchat threads youtube reddit venmo yelp nextdoor google linkedin discord "
+    "twitch bluesky bsky telegram handle handles username usernames user users login logins signin sign screen profile gamertag "
+    "gamer display usuario alias aka goes posts posted portal known hi hey hello dear thanks thank reviewer shoutout".split()
+)
+RECOGNIZER = Recognizer("username", find, CUES | {HAS_AT, HAS_UNDERSCORE, "u"})
