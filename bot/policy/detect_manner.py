@@ -4,38 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.policy.detectors import Sighting, detector
 from bot.policy.scene import Scene
+from bot.policy.words import words_of
 from bot.reading import Token
 
-ACRONYMS = frozenset(
+ACRONYMS = words_of(
     """
     HIPAA PHI DDS DMD MD DO RN NP PA LPN CRNA RDH CDA DPT PT OT PHD FAGD ADA AMA CDC FDA FTC OSHA NPI USA US UK EU AM PM
     ET CT MT EST CST PST CEO COO HR IT TV FAQ FYI ASAP RSVP DIY DM PM PSA BBB BLS CPR AED ER ICU NICU OB GYN ENT OR IV
     MRI CT TMJ TMD STD STI HIV AIDS HPV RSV COVID ADHD PTSD OCD IUD IVF BMI HDL LDL UTI COPD CPAP EKG ECG EMR EHR PPO
     HMO HSA FSA EOB VA CE OK QR SPF II III IV LLC INC PC PLLC PDF URL CBCT TGIF BOGO LOL OMG ID VIP
-    """.split()
+    """
 )
 # Capitals of joy, and of notices that anybody puts up in capitals.
-JOY = frozenset(
+JOY = words_of(
     """
     HAPPY YAY HOORAY HURRAY WOOHOO WOO HOO PROUD CONGRATS CONGRATULATIONS WELCOME LOVE LOVED LOVES THANK THANKS BIRTHDAY
     MERRY CHRISTMAS AMAZING AWESOME EXCITED EXCITING WOW YES BEST FUN WIN WON WINNER SMILE SMILES GRATEFUL CHEERS
     HALLOWEEN FRIDAY HUGE GREAT FANTASTIC BLESSED GO TEAM GIVEAWAY FREE NEW HIRING OPEN CLOSED REMINDER
-    """.split()
+    """
 )
-SCOLDS = frozenset(
+SCOLDS = words_of(
     """
     STOP NEVER NOT DON'T DONT CAN'T CANT WON'T WONT DIDN'T DIDNT ISN'T ISNT DOESN'T DOESNT READ LIE LIES LIED LYING LIAR LIARS WRONG PAY
     PAID RUDE ENOUGH LEARN GROW QUIT SHUT FAULT YOUR YOU YOU'RE SERIOUSLY AGAIN ALWAYS EVER EVERY WHY HOW MUST NO NOBODY NOTHING
     WASTE WASTING FALSE FAKE EXCUSE EXCUSES LAZY STUPID IDIOT IDIOTS DUMB RIDICULOUS PATHETIC UNACCEPTABLE DISGUSTING
     DISRESPECT DISRESPECTFUL RESPECT RESPONSIBILITY RESPONSIBLE LATE CHOSE REFUSED IGNORED TOLD SIGNED AGREED LISTEN
     CALM UNDERSTAND LITERALLY ACTUALLY PERIOD STILL NEXT EVERYONE PEOPLE TIRED SICK HATE WORST SHAME GET OVER
-    """.split()
+    """
 )
-ORDERS = frozenset("STOP READ LEARN GROW QUIT SHUT PAY LISTEN CALM DON'T DONT NEVER ENOUGH RESPECT".split())
-KINDLY = re.compile(r"\b(?:DO NOT|DON'?T|NEVER) (?:FORGET|MISS|WAIT|WORRY|BE (?:SHY|AFRAID)|STOP)\b|\bSTOP BY\b|\bNO (?:INSURANCE|WAIT|COST|PROBLEM)\b")
+ORDERS = words_of("STOP READ LEARN GROW QUIT SHUT PAY LISTEN CALM DON'T DONT NEVER ENOUGH RESPECT")
+KINDLY = re.compile(
+    r"\b(?:DO NOT|DON'?T|NEVER) (?:FORGET|MISS|WAIT|WORRY|BE (?:SHY|AFRAID)|STOP)\b|\bSTOP BY\b|\bNO (?:INSURANCE|WAIT|COST|PROBLEM)\b"
+)
 LONG = 60  # letters: from here a draft in capitals is one on purpose
 MOSTLY = 0.6  # share of capitals
 
@@ -65,22 +69,24 @@ def _scolds(loud: Sequence[Token], words: Sequence[Token], sentence: str, addres
         return False
     letters = [c for c in sentence if c.isalpha()]
     mostly = len(letters) > LONG and sum(c.isupper() for c in letters) / len(letters) > MOSTLY
-    run = sum(1 for a, b in zip(loud, loud[1:], strict=False) if b.start - a.end <= 2)
+    run = sum(1 for a, b in pairwise(loud) if b.start - a.end <= 2)
     return bool(addressed or said & ORDERS or mostly or (run >= 2 and len(loud) >= 0.5 * len(words)))
 
 
-SWEARS = tuple(
+SWEARS = words_of(
     """
     fuck fucks fucked fucker fuckers fucking fuckin fuckup motherfucker motherfucking shit shits shitty shitshow bullshit
     bitch bitches bitchy bitching ass asses asshole assholes badass jackass dumbass damn damned goddamn hell crap crappy
     cunt cunts dick dicks dickhead piss pissed bastard bastards slut whore prick puta puto mierda pendejo cabron joder
-    """.split()
+    """
 )
 BY_SHAPE = {(len(word), word[0]) for word in SWEARS}
 MASKED = re.compile(r"(?<![\w$@*])[a-z$@][a-z0-9$@]*[*#@$!%][a-z0-9*#@$!%]*", re.IGNORECASE)
 STANDS_FOR = {"$": "s", "@": "a", "!": "i", "1": "i", "0": "o", "3": "e", "5": "s", "4": "a"}
 GRAWLIX = re.compile(r"(?<![\w/])[@#$%&*!]{4,12}(?!\w)")
-CUT_SHORT = re.compile(r"(?<!\w)(?:f[*#@!$%]+(?:k|ing|in|ed|er|s)?|(?:a|b)[*#$%]{2,}(?:h(?:ole|oles)?|es|s)?|s[*#!%]+t?)(?![\w*])", re.I)
+CUT_SHORT = re.compile(
+    r"(?<!\w)(?:f[*#@!$%]+(?:k|ing|in|ed|er|s)?|(?:a|b)[*#$%]{2,}(?:h(?:ole|oles)?|es|s)?|s[*#!%]+t?)(?![\w*])", re.I
+)
 
 
 @detector("profanity-mask")

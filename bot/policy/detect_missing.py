@@ -6,6 +6,7 @@ import re
 
 from bot.policy.detectors import Sighting, detector
 from bot.policy.scene import Scene
+from bot.policy.words import words_of
 from bot.practice import Practice
 
 # What somebody can do next, in the plain form or announced: "call us", "we will ring you", not "we called".
@@ -24,7 +25,9 @@ REFUSED = re.compile(
     r"cannot|can't|couldn't|stop|instead of|before you|when you|if you'd|should have|could have|chose to)\s(?:\w+\s){0,3})$"
 )
 NUMBER = re.compile(r"\d{3}[\s.)-]{0,2}\d{4}|\b1?-?8\d\d-[a-z0-9-]{6,}")
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?<!\w)@\w{2,}|\b(?:www\.|https?://)|\.(?:com|org|net|dental|health|clinic)\b")
+ADDRESS = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w|(?<!\w)@\w{2,}|\b(?:www\.|https?://)|\.(?:com|org|net|dental|health|clinic)\b"
+)
 
 
 @detector("no-offline-path")
@@ -50,7 +53,9 @@ def _names_contact(low: str, practice: Practice) -> bool:
     return any(re.search(rf"\b{re.escape(name)}\b", low) for name in names)
 
 
-COMMON = frozenset("the our office manager front desk dentist doctor practice team lead owner and administrator privacy officer".split())
+COMMON = words_of(
+    "the our office manager front desk dentist doctor practice team lead owner and administrator privacy officer"
+)
 
 
 @detector("over-length")

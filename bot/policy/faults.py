@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from bot.errors import PackBroken
 
@@ -39,18 +41,21 @@ def broken(faults: Sequence[Fault]) -> PackBroken:
     )
 
 
-def worded(error: ValidationError, form: type[BaseModel]) -> Iterable[tuple[Place, str]]:
-    """Say each fault that pydantic found in words of the pack's keeper, with its place."""
+def worded(error: ValidationError, form: type[BaseModel], at: int = 0) -> Iterable[tuple[Place, str]]:
+    """Say each fault that pydantic found in words of the pack's keeper, with its place. `form` begins at depth `at`."""
     for item in error.errors(include_url=False):
         place: Place = tuple(item["loc"])
         key = _dotted(place)
         if item["type"] == "missing":
             yield place[:-1], f"`{key}` is missing"
         elif item["type"] == "extra_forbidden":
-            allowed = ", ".join(_allowed(form, place[:-1]))
+            allowed = ", ".join(_allowed(form, place[at:-1]))
             yield place, f"`{key}` is no key here; allowed: {allowed} (a text with a colon in it needs quotes)"
         elif item["type"] in {"literal_error", "enum"}:
-            yield place, f"`{key}` is {_shown(item['input'])}; it must be {item['ctx']['expected'].replace(chr(39), '')}"
+            yield (
+                place,
+                f"`{key}` is {_shown(item['input'])}; it must be {item['ctx']['expected'].replace(chr(39), '')}",
+            )
         elif item["type"] == "string_pattern_mismatch":
             yield place, f"`{key}` is {_shown(item['input'])}; it must be lower-case words joined by hyphens"
         else:
@@ -84,8 +89,6 @@ def _inner(annotation: Any) -> Any:
 
 def _with_lines(file: Path) -> Any:
     """Read once more with the loader that keeps lines; it is slow, so only for files with faults."""
-    from ruamel.yaml import YAML  # noqa: PLC0415
-
     return YAML(typ="rt").load(file.read_text("utf-8"))
 
 
@@ -93,9 +96,9 @@ def _line(document: Any, place: Place) -> int:
     """The line of the last part of `place` that the file holds."""
     line = 1
     for part in place:
-        if isinstance(document, dict) and part in document:
+        if isinstance(document, CommentedMap) and part in document:
             line = document.lc.key(part)[0] + 1
-        elif isinstance(document, list) and isinstance(part, int) and part < len(document):
+        elif isinstance(document, CommentedSeq) and isinstance(part, int) and part < len(document):
             line = document.lc.item(part)[0] + 1
         else:
             break

@@ -10,14 +10,15 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from bot.drafts import Kind
+from bot.policy.words import words_of
 
-TYPES = frozenset(
+TYPES = words_of(
     "PERSON LOCATION DATE AGE PHONE_NUMBER EMAIL_ADDRESS US_SSN MEDICAL_RECORD_NUMBER HEALTH_PLAN_NUMBER ACCOUNT_NUMBER "
-    "LICENSE_NUMBER VEHICLE_ID DEVICE_ID URL IP_ADDRESS USERNAME OTHER_ID".split()
+    "LICENSE_NUMBER VEHICLE_ID DEVICE_ID URL IP_ADDRESS USERNAME OTHER_ID"
 )
-STATES = frozenset(
+STATES = words_of(
     "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR "
-    "PA PR RI SC SD TN TX UT VT VA WA WV WI WY".split()
+    "PA PR RI SC SD TN TX UT VT VA WA WV WI WY"
 )
 LONGEST_WHY, LONGEST_FIX = 25, 30  # words: what a person reads before they stop
 LEAST_EXAMPLES = 4  # of each side

@@ -13,7 +13,9 @@ YOU = re.compile(
     r"\b(?:you(?:'(?:re|ve|d|ll))?|your|yours|yourself|yourselves|youre|ur|u|ya|y'all|yall|usted(?:es)?)\b"
 )
 NOT_BEFORE = re.compile(r"(?:\b(?:thank|thanks|bless|love|miss|see|mind|if|believe)|[.&@/])\s?$")
-NOT_AFTER = re.compile(r"\s(?:know\b(?!\s(?:who|what|that|when|where|you))|name it\b|guessed it\b|ask me\b|of\b)|[.&]\w")
+NOT_AFTER = re.compile(
+    r"\s(?:know\b(?!\s(?:who|what|that|when|where|you))|name it\b|guessed it\b|ask me\b|of\b)|[.&]\w"
+)
 ALWAYS = frozenset({"your", "yours", "yourself", "yourselves", "y'all", "yall"})
 # "see you" and "if you" are talk only in fixed turns; with anything after them they address.
 BARE_ONLY = re.compile(r"\b(?:love|miss|see|mind|if|believe)\s?$")

@@ -5,51 +5,54 @@ google-re2 matches in linear time whatever the pattern, so a practice's own pack
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import re2
 
-MEMORY = 64 << 20  # bytes for the automaton of the filter; RE2 rebuilds it when it is full
 
-
-def options(memory: int = 8 << 20) -> Any:
+def options() -> Any:
     """How every pattern is compiled: without regard to case, no groups kept, errors raised and not printed."""
     chosen = re2.Options()
     chosen.case_sensitive = False
     chosen.never_capture = True
     chosen.log_errors = False
-    chosen.max_mem = memory
     return chosen
 
 
 def refusal(pattern: str) -> str:
     """Why RE2 refuses `pattern`, or empty."""
     try:
-        compiled = re2.compile(pattern, options())
+        re2.compile(pattern, options())
     except re2.error as error:
         reason = error.args[0] if error.args else "unreadable"
         return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
-    return "it matches the empty text, so it would find everything" if compiled.search("") else ""
+    return ""
 
 
 class Patterns:
     """Patterns by number, filtered by the letters that each needs before any of them runs."""
 
     def __init__(self) -> None:
+        self.lists: Mapping[str, int] = {}  # word lists that only a pattern can meet
         self._filter = re2.Filter()
         self._numbers: dict[str, int] = {}
         self._compiled: list[Any] = []
         self._options = options()
 
     def add(self, pattern: str) -> int:
-        """Register a pattern and return its number; the same pattern has the same number."""
+        """Register a pattern and return its number; the same pattern has the same number. Raises re2.error."""
         if pattern not in self._numbers:
             self._numbers[pattern] = self._filter.Add(pattern, self._options)
         return self._numbers[pattern]
 
-    def seal(self) -> None:
+    def is_empty(self, number: int) -> bool:
+        """Whether a pattern matches the empty text."""
+        return self._filter.re(number).search("") is not None
+
+    def seal(self, lists: Mapping[str, int]) -> None:
         """Build the filter. After this nothing is added."""
+        self.lists = dict(lists)
         if self._numbers:
             self._filter.Compile()
         self._compiled = [self._filter.re(number) for number in range(len(self._numbers))]

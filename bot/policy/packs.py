@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from bot.drafts import Draft, Kind, Verdict
+from bot.drafts import Draft, Kind
 from bot.policy import platforms
 from bot.policy.changes import Off, changed
-from bot.policy.checks import Source, check
+from bot.policy.checks import check
+from bot.policy.clues import Clues
 from bot.policy.compiling import Compiler
-from bot.policy.faults import Fault, Place, broken, worded
-from bot.policy.forms import Change, PackForm, RuleForm
+from bot.policy.faults import Fault, broken, worded
 from bot.policy.matching import Patterns
 from bot.policy.rules import Rule
+from bot.policy.scene import Scene
+from bot.policy.sources import Source, source, yaml
 from bot.policy.words import Index
 from bot.practice import Practice
 
@@ -46,6 +44,7 @@ class Packs:
     platforms: Mapping[str, platforms.Platform]
     patterns: Patterns
     index: Index
+    _clues: Clues
     _active: dict[tuple[Kind, str, Practice], tuple[int, ...]] = field(default_factory=dict, repr=False)
 
     @property
@@ -66,6 +65,16 @@ class Packs:
             self._active[key] = tuple(i for i, rule in enumerate(self.rules) if rule.applies(draft, practice))
         return self._active[key]
 
+    def candidates(self, scene: Scene) -> list[Rule]:
+        """The rules that this draft can break: the letters, words, findings or scores that each needs are there."""
+        scene.possible = frozenset(self.patterns.possible(scene.reading.low))
+        scene.lists.update(self.index.find(scene.reading.tokens))
+        for name, number in self.patterns.lists.items():
+            if number in scene.possible and (found := scene.matches(number, self.patterns)):
+                scene.lists[name] = found
+        wanted = self._clues.wanted(scene)
+        return [self.rules[at] for at in self.active(scene.draft, scene.practice) if at in wanted]
+
 
 def load(folder: Path, extra: Sequence[Path] = ()) -> Packs:
     """Read all packs in `folder` and the practice's own files in `extra`.
@@ -77,54 +86,29 @@ def load(folder: Path, extra: Sequence[Path] = ()) -> Packs:
     if not files:
         faults.append(Fault(folder, (), "", "there is no pack (*.yaml) in this folder", line=1))
     limits = _platforms(folder, faults)
-    sources = [s for file in files if (s := _source(file, False, faults))]
-    sources += [s for file in extra if (s := _source(file, True, faults))]
+    sources = [s for file in files if (s := source(file, False, faults))]
+    sources += [s for file in extra if (s := source(file, True, faults))]
     faults += check(sources, limits)
+    compiler = Compiler(faults)
+    rules = [compiler.rule(s, at, form) for s in sources for at, form in s.rules.items()]
+    kept, off = changed(rules, sources, faults)
     if faults:
         raise broken(faults)
-    compiler = Compiler()
-    rules = [compiler.rule(source.form, form) for source in sources for form in source.rules.values()]
-    kept, off, refused = changed(rules, sources)
-    if refused:
-        raise broken(refused)
     patterns, index = compiler.seal()
-    packs = tuple(Pack(s.form.pack, s.form.version, s.form.title, s.file, s.own) for s in sources)
-    return Packs(packs, tuple(kept), tuple(off), limits, patterns, index)
+    return Packs(_headers(sources), tuple(kept), tuple(off), limits, patterns, index, Clues(kept))
 
 
-def _source(file: Path, own: bool, faults: list[Fault]) -> Source | None:
-    data = _yaml(file, faults)
-    if data is None:
-        return None
-    if not isinstance(data, dict):
-        faults.append(Fault(file, (), "", "a pack is a mapping with `pack`, `version`, `title` and `rules`", line=1))
-        return None
-    form = _shaped(PackForm, data, file, (), "", faults)
-    raw = data.get("rules")
-    rules = {
-        i: rule
-        for i, item in enumerate(raw if isinstance(raw, list) else [])
-        if (rule := _shaped(RuleForm, item, file, ("rules", i), _id(item), faults))
-    }
-    raw_changes = data.get("changes")
-    changes = {
-        i: change
-        for i, item in enumerate(raw_changes if isinstance(raw_changes, list) else [])
-        if (change := _shaped(Change, item, file, ("changes", i), _id(item, "rule"), faults))
-    }
-    ids = frozenset(_id(item) for item in raw) if isinstance(raw, list) else frozenset[str]()
-    return Source(file, own, form or PackForm.model_construct(words={}, pack=""), rules, changes, ids)
+def _headers(sources: Sequence[Source]) -> tuple[Pack, ...]:
+    return tuple(Pack(s.form.pack, s.form.version, s.form.title, s.file, s.own) for s in sources)
 
 
-def _id(item: Any, key: str = "id") -> str:
-    return str(item.get(key) or "") if isinstance(item, dict) else ""
-
-
-def _shaped[F: (PackForm, RuleForm, Change)](
-    form: type[F], data: Any, file: Path, at: Place, rule: str, faults: list[Fault]
-) -> F | None:
+def _platforms(folder: Path, faults: list[Fault]) -> Mapping[str, platforms.Platform]:
+    file = folder / platforms.FILE
+    if not file.exists():
+        file = platforms.folder() / platforms.FILE
+    data = yaml(file, faults)
     try:
-        return form.model_validate(data)
+        return platforms.shaped(data) if data is not None else {}
     except ValidationError as error:
-        faults += [Fault(file, at + place, rule, reason) for place, reason in worded(error, form)]
-        return None
+        faults += [Fault(file, place, "", reason) for place, reason in worded(error, platforms.PlatformForm, at=1)]
+        return {}

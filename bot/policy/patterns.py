@@ -91,7 +91,8 @@ def _spaced(token: _Token, following: list[_Token]) -> str:
 
 
 def _alternatives(tokens: list[_Token]) -> Iterator[list[_Token]]:
-    depth, part = 0, []
+    depth = 0
+    part: list[_Token] = []
     for token in tokens:
         depth += (token.kind == "group" and not token.text.endswith(")")) - (token.kind == "close")
         if token.kind == "either" and depth == 0:
@@ -114,7 +115,7 @@ def _sequence(tokens: Iterator[_Token], phrases: Callable[[str], Sequence[str]])
             if not token.text.endswith(")"):  # `(?i)` only sets a flag
                 ways[-1].append(_sequence(tokens, phrases)[0])
         elif token.kind == "quantifier":
-            if ways[-1] and token.text[0] in "*?" or token.text.startswith(("{0", "{,")):
+            if (ways[-1] and token.text[0] in "*?") or token.text.startswith(("{0", "{,")):
                 ways[-1][-1] = ways[-1][-1]._replace(empty=True)
         elif token.kind == "list":
             ways[-1].append(phrase_edges(phrases(token.text[1:-1])))

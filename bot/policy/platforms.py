@@ -20,7 +20,9 @@ Unit = Literal["characters", "bytes", "weighted"]
 # twitter-text, config v3: these ranges count 1, all else 2, links 23 whatever their length, an emoji 2 in all.
 # https://github.com/twitter/twitter-text/blob/master/config/v3.json
 LIGHT = ((0x0000, 0x10FF), (0x2000, 0x200D), (0x2010, 0x201F), (0x2032, 0x2037))
-LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"]+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|co|dental|health|us)\b(?:/\S*)?", re.I)
+LINK = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"]+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|co|dental|health|us)\b(?:/\S*)?", re.I
+)
 LINK_WEIGHT = 23
 EMOJI = re.compile(
     "(?:[\U0001f1e6-\U0001f1ff]{2}"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from bot.drafts import Draft, Finding, Span
 from bot.policy import marks
 from bot.policy.matching import Patterns
+from bot.policy.platforms import Platform
 from bot.policy.review_tone import tone
 from bot.policy.words import Words
 from bot.practice import Practice
 from bot.reading import Reading
+
 
 def _joined(low: str, at: int) -> bool:
     """Whether an accented letter makes one word of what stands left and right of `at`: RE2 sees an edge there."""
@@ -35,6 +37,7 @@ class Scene:
         self.practice = practice
         self.excused: dict[tuple[int, int], bool] = {}  # pattern, sentence -> whether it stands there
         self.possible: frozenset[int] = frozenset()  # numbers of the patterns that may match
+        self.platforms: Mapping[str, Platform] = {}
         self.lists: dict[str, Sequence[Words]] = {}  # places of the packs' own word lists
         self._read = read
         self._matches: dict[int, list[Words]] = {}

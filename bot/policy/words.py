@@ -25,6 +25,11 @@ class Words(NamedTuple):
     clause: int
 
 
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, for tables that read like one."""
+    return frozenset(text.split())
+
+
 def forms_of(entries: Iterable[str]) -> tuple[str, ...]:
     """Write out the forms that entries such as `crown(s)` stand for, in lower case."""
     return tuple(dict.fromkeys(form.strip() for entry in entries for form in lexicon.expand(entry.lower())))
