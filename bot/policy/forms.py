@@ -31,6 +31,10 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _none_is_empty(value: Any) -> Any:
+    return [] if value is None else value
+
+
 def _as_text(value: Any) -> Any:
     return {"text": value} if isinstance(value, str) else value
 
@@ -141,5 +145,5 @@ class PackForm(Form):
     version: int = Field(ge=1)
     title: Sentence
     words: dict[Name, list[Sentence]] = {}
-    rules: list[Any] = []
-    changes: list[Any] = []
+    rules: Annotated[list[Any], BeforeValidator(_none_is_empty)] = []
+    changes: Annotated[list[Any], BeforeValidator(_none_is_empty)] = []

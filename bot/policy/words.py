@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bot.reading import Token, lexicon
 
 PLAIN = re.compile(r"[^\W_]+(?:(?:'|[\s-]+)[^\W_]+)*")
-NOT_A_PHRASE = re.compile(r"[\\*+?|{}\[\]^$]|\(\?|\([^()]*[^\w|'() -]")
+NOT_A_PHRASE = re.compile(r"[\\{}\[\]|]|\(\?|\)[*+?]|\.[*+]|\w\?\w")
 ENDINGS = re.compile(r"\([\w|' -]+\)")
 
 
