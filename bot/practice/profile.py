@@ -1,4 +1,4 @@
-"""The profile of the practice: what is public about it, and so is no finding."""
+"""The profile of one practice, as the rest of Checkpost sees it."""
 
 from __future__ import annotations
 
@@ -23,3 +23,8 @@ class Practice:
     hours: str = ""
     part2: bool = False
     review_page: str = ""
+    privacy_officer: str = ""
+
+    def has_private_way(self) -> bool:
+        """Whether a reply can say where to go on in private: without one, every reply ends in the open."""
+        return bool(self.phone or self.email)
