@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.drafts import Finding, Kind
-from bot.phi import names
-from bot.phi.ownership import Owner, city_candidates
+from bot.phi import names, places
+from bot.phi.ownership import Owner
 from bot.phi.public import public
 from bot.phi.recognizers import candidates
 from bot.practice import Practice
@@ -25,9 +25,8 @@ def find(reading: Reading, practice: Practice, kind: Kind = Kind.POST) -> tuple[
     Source: 45 CFR 164.514(b)(2)(i), the eighteen identifiers.
     """
     formed = candidates(reading)
-    named = list(names.find(reading)) + city_candidates(reading)
-    known = public(practice)
-    kept = Owner(reading, known, kind).keep(without_overlaps([*formed, *named]))
+    named = [*names.find(reading), *places.find(reading)]
+    kept = Owner(reading, public(practice), kind).keep(without_overlaps([*formed, *named]))
     found = (Finding(f.type, *reading.origin(f.start, f.end), f.score, f.recognizer) for f in kept)
     return without_overlaps(found)
 

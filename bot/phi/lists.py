@@ -53,6 +53,13 @@ def common_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def words_that_are_no_names() -> frozenset[str]:
+    """Common words that, in lower case, hardly stand for a person: most words of most drafts."""
+    given = given_names()
+    return frozenset(word for word in common_words() if given.get(word, 0) < 15) | {"'s"}
+
+
+@lru_cache(maxsize=1)
 def dictionary() -> frozenset[str]:
     """All English words written in lower case, the common ones among them."""
     return common_words() | frozenset(_lines("words.txt")[1][1].split())

@@ -74,8 +74,8 @@ class NameFinder:
         self.surnames = lists.surnames()
         self.common = lists.common_words()
         self.words = lists.dictionary()
-        letters = sum(c.isalpha() for c in reading.norm)
-        capitals = sum(c.isupper() for c in reading.norm)
+        letters = sum(map(len, (token.text for token in self.tokens)))
+        capitals = sum(map(str.isupper, reading.norm))
         self.shouted = letters > 12 and capitals > 0.6 * letters
         self.hushed = letters > 12 and capitals < 0.006 * letters + 1
         self.titled = self._title_cased()
@@ -96,7 +96,11 @@ class NameFinder:
         taken: list[tuple[int, int]] = []
         heads: dict[str, float] = {}
         at = 0
+        seldom_names = lists.words_that_are_no_names()
         while at < len(self.tokens):
+            if self.tokens[at].text in seldom_names:
+                at += 1
+                continue
             score = self._score(at)
             if score < THRESHOLD:
                 at += 1

@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.drafts import Finding, Kind
-from bot.phi import lists
 from bot.phi.names import ACTS, CLINICIAN
 from bot.phi.public import Public, digits
 from bot.phi.scene import Cue, Scene
@@ -53,6 +52,11 @@ IN = re.compile(r"\b(?:in|at|on|near|by|off|around|behind|outside|to|of|through|
 RANGE = re.compile(r"\b(?:from|between|through|until|till|by|before|after|starting|beginning|effective|every|each|on|is|for)\s$", re.IGNORECASE)
 BACKWARD = re.compile(r"^(?:yesterday|last |earlier|the other|this (?:morning|afternoon|evening|week|weekend)|today|tonight|two |three |\w+ (?:days?|weeks?|months?) ago|ayer|anoche|la semana pasada|over the weekend)", re.IGNORECASE)
 PERSONAL_URL = re.compile(r"/(?:.*(?:patient|record|chart|result|case|photo|img|album|share|folder|file|d/|gallery|before|smile|[\w.-]*\d{3}))|(?:gofundme|caringbridge|instagram|facebook|tiktok|twitter|x|linkedin|youtube|drive\.google|dropbox|photos|onlyfans|linktr)\.\w+/\w", re.IGNORECASE)
+BORN = re.compile(r"\b(?:dob|d\.o\.b\.?|born(?: on| in)?|birth ?date|date of birth|birthday(?: is| was|,)?|nacid[oa](?: el)?)[:\s]*$", re.IGNORECASE)
+WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\b"
+SCHEDULE = re.compile(rf"^\s?(?:to|through|thru|-|and|&|or)\s?{WEEKDAY}|^s?,? ?(?:from |at )?\d{{1,2}}(?::\d\d)?\s?(?:am|pm|a\.m|p\.m|-|to )", re.IGNORECASE)
+SCHEDULE_BEFORE = re.compile(rf"{WEEKDAY}\s?(?:to|through|thru|-|and|&|or)\s$", re.IGNORECASE)
+DUE = re.compile(r"\b(?:by|until|till|before|due(?: back)?|no later than|deadline(?: is)?|starting|beginning|effective|goes (?:up|out)|comes|coming|see you|on or before|good through)(?: on)?\s$", re.IGNORECASE)
 HOTLINE = re.compile(r"\b(?:hotline|lifeline|poison|quit\s?line|helpline|crisis|answering service|after.hours|nurse line|emergency line|fax (?:us|is|number)|our (?:new )?(?:number|line|fax)|front desk|office)\b", re.IGNORECASE)
 PARTY = re.compile(r"\b(?:sponsor|cater|photo(?:s)? by|music by|thanks to|thank you|partner|follow|tag|tagged|hosted by|with our friends at|shout\s?out to|booth|vendor|brand|event|tickets|support|donat)", re.IGNORECASE)
 STATES = frozenset(
@@ -301,6 +305,12 @@ class Owner:
             tie += 0.08
         if BACKWARD.match(text):
             tie += 0.12
+        if BORN.search(self.before(finding, 24)):
+            tie += 0.6
+        if SCHEDULE.match(self.after(finding, 24)) or SCHEDULE_BEFORE.search(self.before(finding, 16)):
+            tie -= 0.35
+        if DUE.search(self.before(finding, 24)):
+            tie -= 0.2
         if sentence & Cue.FOUND and near & Cue.CARE:
             tie += 0.1
         if clause & Cue.OPENING:
@@ -372,28 +382,3 @@ TIES: Mapping[str, Tie] = {
     "LOCATION": Owner.location,
     "AGE": Owner.age,
 }
-
-
-def city_candidates(reading: Reading) -> list[Finding]:
-    """Names of US towns, with a capital; whose they are is asked afterwards."""
-    found = []
-    starts, cities = lists.city_starts(), lists.cities()
-    given, common = lists.given_names(), lists.common_words()
-    tokens = reading.tokens
-    for at, token in enumerate(tokens):
-        if token.low not in starts or not token.text[0].isupper():
-            continue
-        for length in (3, 2, 1):
-            last = at + length
-            if last > len(tokens) or tokens[last - 1].sentence != token.sentence:
-                continue
-            name = reading.low[token.start : tokens[last - 1].end]
-            weight = cities.get(name, 0)
-            if not weight or (length == 1 and name in common):
-                continue
-            preposed = IN.search(reading.norm[max(0, token.start - 16) : token.start]) or re.search(r"\bfrom\s$", reading.norm[max(0, token.start - 6) : token.start], re.I)
-            score = 0.3 + 0.015 * weight + (0.25 if preposed else 0.0) - (0.15 if name in given else 0.0)
-            if score >= 0.5:
-                found.append(Finding("LOCATION", token.start, tokens[last - 1].end, min(score, 0.9), "city"))
-            break
-    return found

@@ -37,6 +37,7 @@ CONCEPTS: Mapping[str, Cue] = {
     "patient": Cue.PATIENT,
     "kin": Cue.PERSON,
     "child": Cue.PERSON,
+    "role": Cue.PERSON,
     "treatment": Cue.CARE,
     "routine-care": Cue.CARE,
     "condition": Cue.CARE,

@@ -52,6 +52,10 @@ NEXT_WORD = re.compile(r"[\s-]{0,2}([a-z'.%]{1,12})")
 MORE = re.compile(r"\s?(?:,|;|/|and|&|or)\s?(?:and |or )?#?([A-Za-z0-9][A-Za-z0-9-]{2,20})(?![\w-])")
 
 
+# Letters and digits of any script, for a class in RE2: the exact `\pL\pN` makes its machines a hundred times larger.
+WORD_CHARACTERS = r"\w\x{AA}-\x{1FFF}\x{2C00}-\x{D7FF}\x{F900}-\x{FDFF}"
+
+
 class Code(NamedTuple):
     """A code found at `start` to `end`; `size` counts its letters and digits."""
 

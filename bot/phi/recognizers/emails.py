@@ -10,11 +10,12 @@ from collections.abc import Iterator
 import re2
 
 from bot.drafts import Finding
+from bot.phi.recognizers._codes import WORD_CHARACTERS as W
 from bot.phi.recognizers._gate import HAS_AT, Recognizer
 from bot.reading import Reading
 
-LOCAL = r"[\pL\pN_](?:[\pL\pN._%+'&=~-]*[\pL\pN_+-])?"
-LABEL = r"[\pL\pN](?:[\pL\pN-]*[\pL\pN])?"
+LOCAL = rf"[{W}](?:[{W}.%+'&=~-]*[{W}+-])?"
+LABEL = rf"[{W}](?:[{W}-]*[{W}])?"
 PLAIN = re2.compile(rf"{LOCAL}@{LABEL}(?:\.{LABEL})+")
 AT = r"(?:\s?[(\[{<]\s?(?:at|@)\s?[)\]}>]\s?|\s+at\s+|\s?@\s?)"
 DOT = r"(?:\s?[(\[{<]\s?(?:dot|\.|point|punto)\s?[)\]}>]\s?|\s+dot\s+|\s\.\s?|\.)"

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 import re2
 
 from bot.drafts import Finding
+from bot.phi.recognizers._codes import WORD_CHARACTERS as W
 from bot.phi.recognizers._gate import HAS_DOT, Recognizer
 from bot.reading import Reading
 
 TAIL = r"[^\s<>\"|\\^`{}]*"
-SCHEME = re2.compile(rf"(?i)\b(?:https?|hxxps?|ftp|sftp|file)(?:://|\[:\]//|:/){TAIL}|\bwww\.[\pL\pN]{TAIL}")
+SCHEME = re2.compile(rf"(?i)\b(?:https?|hxxps?|ftp|sftp|file)(?:://|\[:\]//|:/){TAIL}|\bwww\.[{W}]{TAIL}")
 BARE = re2.compile(
-    r"[\pL\pN](?:[\pL\pN_-]*[\pL\pN])?(?:\.[\pL\pN](?:[\pL\pN_-]*[\pL\pN])?)*\.[\pL][\pL-]{1,23}(?::\d{2,5})?"
+    rf"[{W}](?:[{W}-]*[{W}])?(?:\.[{W}](?:[{W}-]*[{W}])?)*\.[A-Za-z\x{{AA}}-\x{{1FFF}}\x{{2C00}}-\x{{D7FF}}][{W}-]+(?::\d+)?"
     rf"(?:[/?#][^\s<>\"|\\^`{{}}]*)?"
 )
 SPOKEN = re2.compile(r"(?i)\b[a-z0-9-]{2,}(?:\s+dot\s+[a-z0-9-]{2,}){1,3}(?:\s+(?:slash|/)\s+[a-z0-9._-]+)*")

@@ -12,13 +12,14 @@ from collections.abc import Iterator
 import re2
 
 from bot.drafts import Finding
+from bot.phi.recognizers._codes import WORD_CHARACTERS as W
 from bot.phi.recognizers._gate import HAS_AT, HAS_UNDERSCORE, Recognizer
 from bot.reading import Reading
 
-NAME = r"[\pL\pN_](?:[\pL\pN_.-]{0,38}[\pL\pN_])?"
-SHAPED = r"[\pL\pN_]*(?:[\pL]\d|\d[\pL]|[\pL\pN]_|_[\pL\pN]|[\pL\pN]\.[\pL\pN]|\p{Ll}\p{Lu})[\pL\pN_.-]*"
-AT = re2.compile(rf"(?:^|[^\pL\pN_.@/%+-])(@{NAME})")
-REDDIT = re2.compile(rf"(?:^|[^\pL\pN/])(/?u/{NAME})")
+NAME = rf"[{W}](?:[{W}.-]*[{W}])?"
+SHAPED = rf"[{W}]*(?:[A-Za-z]\d|\d[A-Za-z]|[{W}]_|_[{W}]|[{W}]\.[{W}]|[a-z][A-Z])[{W}.-]*"
+AT = re2.compile(rf"(?:^|[^{W}.@/%+-])(@{NAME})")
+REDDIT = re2.compile(rf"(?:^|[^{W}/])(/?u/{NAME})")
 NETWORK = r"(?:ig|insta(?:gram)?|fb|facebook|twitter|tik\s?tok|tt|snap(?:chat)?|threads|youtube|yt|reddit|venmo|cash\s?app|zelle|linkedin|discord|twitch|bluesky|bsky|telegram|pinterest|yelp|nextdoor|google|xbox|psn)"
 KIND = r"(?:user\s?names?|user\s?ids?|users?|log-?ins?(?:\s+(?:name|id))?|sign-?\s?ins?|screen\s?names?|handles?|profile\s+names?|gamer\s?tags?|display\s+names?|usuario|account\s+names?|alias|aka|a\.k\.a\.)"
 SAYS = r"(?:\s*(?:[:=]|->)\s*|\s+(?:(?:is|was|as|of|under|named?|called|with|by|the|handle|user\s?name|account|page|profile|screen\s?name|from|on|at)\s+){0,4})[\"'(]?"
@@ -29,9 +30,9 @@ GOES_BY = re2.compile(
     rf"(?i)\b(?:goes\s+by|go\s+by|going\s+by|posts?\s+(?:as|under)|posted\s+(?:as|under)|posting\s+as|known\s+as|signed\s+(?:in\s+)?as|logs?\s+in\s+as|logged\s+in\s+as|under\s+the\s+name|reviewed?\s+as|tweets?\s+as|writes?\s+as|find\s+(?:her|him|them)\s+(?:as|at|under))"
     rf"\s+(?:the\s+)?[\"']?({NAME})[\"']?\s+(?:on|over\s+on|at|in)\s+{NETWORK}\b"
 )
-PORTAL = re2.compile(rf"(?i)\b(?:portal|login|log-in|sign-?in|user\s?name|user\s+id|usuario|screen\s?name|gamer\s?tag)\s+(?:is\s+|was\s+|name\s+|id\s+)?[\"']?({NAME})")
+PLAIN = re2.compile(rf"(?i)\b(?:user\s?name|user\s+id|usuario|screen\s?name|gamer\s?tag)\s+(?:is\s+|was\s+|name\s+|id\s+)?[\"']?({NAME})")
 # Looks like a screen name on its own: a word with an underscore, or a word with its number, spoken to or of.
-LOOSE = re2.compile(r"\b(?:\pL[\pL\pN]*_[\pL\pN_]*[\pL\pN]|\pL[\pL\pN]*_\b)")
+LOOSE = re2.compile(r"\b[A-Za-z][A-Za-z0-9]*_\w*")
 VOCATIVE = re2.compile(
     r"(?i)\b(?:hi|hey|hello|dear|thanks?|thank\s+you|user|reviewer|from|by|reply\s+to|replying\s+to|cc|sorry|shout\s?out\s+to|congrats|to)[,:]?\s+((?-i:[a-z]{3,}[a-z.-]*\d{1,4}[a-z]{0,3}))\b"
 )
@@ -53,7 +54,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     if "u/" in text:
         for match in REDDIT.finditer(text):
             yield Finding("USERNAME", *match.span(1), 0.9, "handle")
-    for pattern, score in ((TOLD, 0.75), (GOES_BY, 0.85), (PORTAL, 0.6), (SHOWN, 0.7)):
+    for pattern, score in ((TOLD, 0.75), (GOES_BY, 0.85), (PLAIN, 0.6), (SHOWN, 0.7)):
         for match in pattern.finditer(text):
             if _is_name(match[1]):
                 yield Finding("USERNAME", *match.span(1), score, "screen_name")
