@@ -1,0 +1,242 @@
+"""What is configured: environment and `.env` -> Settings, validated once, at the start.
+
+The table below is all there is: reader, messages and `.env.example` follow it. pydantic-settings would read it too, but takes
+0.33 s to import, more than half of what a whole `checkpost check` may take.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.errors import SettingsBroken
+from bot.practice.fields import did_you_mean
+
+PREFIX = "CHECKPOST_"
+LOG_LEVELS = ("debug", "info", "warning", "error")
+LOG_FORMATS = ("console", "json")
+KEY_DIGITS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting with its final value. Paths are absolute; `practice` and `pack` are None where there is none."""
+
+    database: Path
+    practice: Path | None
+    policies: Path
+    prompts: Path
+    pack: Path | None
+    log_level: str
+    log_format: str
+    actor: str
+    key: bytes | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where relative paths begin, and whose settings these are."""
+
+    folder: Path
+    environ: Mapping[str, str]
+
+    def path(self, text: str) -> Path:
+        """Return `text` as an absolute path; `~` is the user's home."""
+        return self.folder / Path(text).expanduser()
+
+    def own(self, kind: str) -> Path:
+        """Return this user's folder of Checkpost for `kind`: `data` or `config`.
+
+        Source: XDG Base Directory Specification 0.8, which lets relative values be ignored.
+        """
+        home = Path(self.environ.get("HOME") or Path.home())
+        if sys.platform == "win32":
+            return Path(self.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "checkpost"
+        if sys.platform == "darwin":
+            return home / "Library" / "Application Support" / "checkpost"
+        chosen = Path(self.environ.get(f"XDG_{kind.upper()}_HOME", ""))
+        return (
+            chosen if chosen.is_absolute() else home / {"data": ".local/share", "config": ".config"}[kind]
+        ) / "checkpost"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: what it is for, an example, how its text is read (ValueError: what it must be), and its default."""
+
+    comment: str
+    example: str
+    read: Callable[[str, Home], Any]
+    default: Callable[[Home], Any]
+
+
+def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
+    """Return the settings. The environment wins over the `.env` of `folder` (the current one).
+
+    Raises SettingsBroken, which names every fault with its place and what is allowed.
+    """
+    home = Home(Path.cwd() if folder is None else folder, os.environ if environ is None else environ)
+    faults: list[str] = []
+    given = {**_from_file(home.folder / ".env", faults), **_from_environment(home.environ)}
+    values: dict[str, Any] = {}
+    for name, setting in SETTINGS.items():
+        text, place = given.pop(name, ("", ""))
+        try:
+            values[_field(name)] = setting.read(text, home) if text else setting.default(home)
+        except ValueError as error:
+            faults.append(f"{name}{place} {error}.")
+        except RuntimeError:  # pathlib: this user has no home
+            faults.append(
+                f"{name} is not set, and its usual place is in the home folder, which this user does not have."
+            )
+    faults += [
+        f"{name}{place} is no setting of Checkpost{did_you_mean(name, SETTINGS)}." for name, (_, place) in given.items()
+    ]
+    if faults:
+        raise SettingsBroken(
+            "\n".join(faults),
+            "Checkpost did not start: with a setting that it cannot use it might check by the wrong rules.",
+            "Correct what is named above in the environment or in .env; .env.example shows every setting.",
+        )
+    return Settings(**values)
+
+
+def example() -> str:
+    """Return the text of `.env.example`: every setting with what it is for, commented out."""
+    head = "# Copy this file to .env and take the # away from what you want to change. Everything works without it.\n"
+    return head + "".join(f"\n# {s.comment}\n#{name}={s.example}\n" for name, s in SETTINGS.items())
+
+
+def _field(name: str) -> str:
+    return name.removeprefix(PREFIX).lower()
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    return {name: (text.strip(), "") for name, text in environ.items() if name.startswith(PREFIX) and text.strip()}
+
+
+def _from_file(path: Path, faults: list[str]) -> dict[str, tuple[str, str]]:
+    if not path.is_file():
+        return {}
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        faults.append(f"{path} cannot be read: it must be a file of UTF-8 text that this user may read.")
+        return {}
+    return {name: (text, f" (.env:{number})") for number, name, text in _assignments(lines) if text}
+
+
+def _assignments(lines: list[str]) -> Iterator[tuple[int, str, str]]:
+    """Yield line, name and value of what is ours. Quotes are taken off, and comments after a blank and a #."""
+    for number, line in enumerate(lines, 1):
+        name, _, value = line.strip().removeprefix("export ").partition("=")
+        name, value = name.strip(), value.strip()
+        if not name.startswith(PREFIX):
+            continue
+        if value[:1] in ("'", '"'):
+            yield number, name, value[1:].partition(value[0])[0]
+        else:
+            yield number, name, "" if value.startswith("#") else value.partition(" #")[0].strip()
+
+
+def _database(text: str, home: Home) -> Path:
+    path = home.path(text)
+    if path.is_dir():
+        raise ValueError(f"is the folder {path}; it must be a file, such as {path / 'checkpost.db'}")
+    return path
+
+
+def _folder(text: str, home: Home) -> Path:
+    path = home.path(text)
+    if not path.is_dir():
+        raise ValueError(f"is {text!r}; it must be a folder that exists, and {path} is none")
+    return path
+
+
+def _file(text: str, home: Home) -> Path:
+    path = home.path(text)
+    if not path.is_file():
+        raise ValueError(f"is {text!r}; it must be a file that exists, and {path} is none")
+    return path
+
+
+def _one_of(allowed: tuple[str, ...]) -> Callable[[str, Home], str]:
+    def read(text: str, _home: Home) -> str:
+        if text.lower() not in allowed:
+            raise ValueError(f"is {text[:40]!r}; it must be one of {', '.join(allowed)}")
+        return text.lower()
+
+    return read
+
+
+def _actor(text: str, _home: Home) -> str:
+    if len(text) > 100 or not text.isprintable():
+        raise ValueError("is too long for a name; it must have at most 100 printable characters")
+    return text
+
+
+def _key(text: str, _home: Home) -> bytes:
+    try:
+        key = bytes.fromhex(text)
+    except ValueError:
+        key = b""
+    if len(key) < KEY_DIGITS // 2:
+        raise ValueError(f"is not shown here; it must have at least {KEY_DIGITS} hexadecimal digits")
+    return key
+
+
+def _practice_found(home: Home) -> Path | None:
+    places = (home.folder / "practice.yaml", home.own("config") / "practice.yaml")
+    return next((path for path in places if path.is_file()), None)
+
+
+def _packaged(name: str) -> Callable[[Home], Path]:
+    """In a wheel the folder lies inside the package, under an underscore; in a checkout beside it."""
+
+    def find(_home: Home) -> Path:
+        package = Path(__file__).resolve().parent
+        inside = package / f"_{name}"
+        return inside if inside.is_dir() else package.parent / name
+
+    return find
+
+
+def _user(home: Home) -> str:
+    """Name who is logged in, by the account and not by a variable that anybody can set."""
+    if sys.platform == "win32":
+        return home.environ.get("USERNAME", "unknown")
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # a container may run under a number without a name
+        return f"uid-{os.getuid()}"
+
+
+SETTINGS: dict[str, Setting] = {
+    "CHECKPOST_DATABASE": Setting(
+        "The audit trail. Its key lies beside it in checkpost.key: back up both, and keep the copies apart.",
+        "~/.local/share/checkpost/checkpost.db", _database, lambda home: home.own("data") / "checkpost.db"),
+    "CHECKPOST_PRACTICE": Setting(
+        "The practice's profile. Without this: practice.yaml here, then ~/.config/checkpost/practice.yaml.",
+        "practice.yaml", _file, _practice_found),
+    "CHECKPOST_PACK": Setting(
+        "The practice's own pack of rules.", "our-rules.yaml", _file, lambda home: None),
+    "CHECKPOST_POLICIES": Setting(
+        "The folder of packs, if not the one that comes with Checkpost.", "policies", _folder, _packaged("policies")),
+    "CHECKPOST_PROMPTS": Setting(
+        "The folder of prompts, if not the one that comes with Checkpost.", "prompts", _folder, _packaged("prompts")),
+    "CHECKPOST_ACTOR": Setting(
+        "Who the audit trail says it was, if not the account that is logged in.", "front-desk", _actor, _user),
+    "CHECKPOST_KEY": Setting(
+        "The key of the trail's fingerprints, if it is not to lie in a file: 64 hexadecimal digits or more.",
+        "", _key, lambda home: None),
+    "CHECKPOST_LOG_LEVEL": Setting(
+        f"How much is logged: {', '.join(LOG_LEVELS)}.", "warning", _one_of(LOG_LEVELS), lambda home: "warning"),
+    "CHECKPOST_LOG_FORMAT": Setting(
+        "How it is logged: console for people, json for machines.", "console", _one_of(LOG_FORMATS), lambda home: "console"),
+}  # fmt: skip
