@@ -11,11 +11,19 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from bot.reading.tokens import words
 
 ENDINGS = re.compile(r"\(([^()]*)\)")
-Entry = tuple[tuple[str, ...], str]  # the tokens after the first, the concept
+Longer = tuple[tuple[str, ...], str]  # the tokens after the second, the concept
+
+
+class Entries(NamedTuple):
+    """What may begin with a token: concepts of the token alone, and longer phrases by their second token, longest first."""
+
+    alone: tuple[str, ...]
+    longer: Mapping[str, tuple[Longer, ...]]
 
 
 def expand(phrase: str) -> list[str]:
@@ -44,11 +52,21 @@ def phrases() -> Mapping[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def entries() -> Mapping[str, tuple[Entry, ...]]:
-    """Return, by first token, what may follow it: the longest first, so that the longest of a concept is met first."""
-    by_first: dict[str, set[Entry]] = {}
+def entries() -> Mapping[str, Entries]:
+    """Return, by first token, what may begin with it."""
+    alone: dict[str, set[str]] = {}
+    longer: dict[str, dict[str, set[Longer]]] = {}
     for concept, forms in phrases().items():
         for form in forms:
-            first, *rest = tokens_of(form) or ("",)
-            by_first.setdefault(first, set()).add((tuple(rest), concept))
-    return {first: tuple(sorted(found, key=lambda e: (-len(e[0]), e))) for first, found in by_first.items()}
+            first, *rest = (form,) if form.isalpha() else tokens_of(form) or ("",)
+            if rest:
+                longer.setdefault(first, {}).setdefault(rest[0], set()).add((tuple(rest[1:]), concept))
+            else:
+                alone.setdefault(first, set()).add(concept)
+    return {
+        first: Entries(
+            tuple(sorted(alone.get(first, ()))),
+            {second: tuple(sorted(found, key=lambda e: (-len(e[0]), e))) for second, found in longer.get(first, {}).items()},
+        )
+        for first in alone.keys() | longer.keys()
+    }

@@ -115,15 +115,19 @@ def _concepts(tokens: tuple[Token, ...]) -> dict[str, tuple[Mention, ...]]:
     by_first = entries()
     found: dict[str, list[Mention]] = {}
     lows = [token.low for token in tokens]
-    for first, token in enumerate(tokens):
-        options = by_first.get(token.low)
+    lows.append("")
+    for first, low in enumerate(lows):
+        options = by_first.get(low)
         if options is None:
             continue
-        seen: set[str] = set()
-        for rest, concept in options:
-            last = first + 1 + len(rest)
-            if concept not in seen and (not rest or tuple(lows[first + 1 : last]) == rest):
-                seen.add(concept)
-                mention = Mention(first, last, token.start, tokens[last - 1].end, token.sentence, token.clause)
-                found.setdefault(concept, []).append(mention)
+        seen: dict[str, int] = {}  # concept -> one past its last token, the longest phrase of each
+        for rest, concept in options.longer.get(lows[first + 1], ()):
+            if concept not in seen and (not rest or tuple(lows[first + 2 : first + 2 + len(rest)]) == rest):
+                seen[concept] = first + 2 + len(rest)
+        for concept in options.alone:
+            seen.setdefault(concept, first + 1)
+        token = tokens[first]
+        for concept, last in seen.items():
+            mention = Mention(first, last, token.start, tokens[last - 1].end, token.sentence, token.clause)
+            found.setdefault(concept, []).append(mention)
     return {concept: tuple(mentions) for concept, mentions in found.items()}
