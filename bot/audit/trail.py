@@ -15,7 +15,7 @@ from typing import Any, Literal, Self
 from bot.audit import lookup
 from bot.audit.events import Checked, canonical, checked_body, label, suggested_body
 from bot.audit.ids import CheckId, next_id
-from bot.audit.keys import fingerprint
+from bot.audit.keys import beside, fingerprint, load_or_create
 from bot.audit.schema import prepare
 from bot.audit.store import connect, told, write_lock
 from bot.drafts import Report, Scrubbed, Suggestion
@@ -45,11 +45,15 @@ class Trail:
         self._lock = threading.Lock()
 
     @classmethod
-    def open(cls, path: Path, key: bytes, *, wait: float = 5.0, clock: Callable[[], datetime] = now) -> Self:
+    def open(
+        cls, path: Path, key: bytes | None = None, *, wait: float = 5.0, clock: Callable[[], datetime] = now
+    ) -> Self:
         """Open the trail in `path`, making it on first use. `wait`: seconds to wait for another writer.
 
+        Without a key, the one in `checkpost.key` beside the database is used, and made on first use.
         Raises TrailUnwritable if the file cannot be opened, is no trail, or was written by a newer Checkpost.
         """
+        key = load_or_create(beside(path)) if key is None else key
         connection = connect(path, wait)
         try:
             prepare(connection, path)
