@@ -47,17 +47,23 @@ def find(reading: Reading) -> Iterator[Finding]:
     for match in WHOLE.finditer(text):
         if _alone(text, match.start(), match.end()):
             yield _finding(text, match.start(), match.end(), 0.85 if match[0].count("-") == 2 else 0.6)
-    if not any(cue in reading.low for cue in ("ss", "soc", "tax", "itin", "s.s", "xx", "**", "##", "••")):
-        return
+    if any(mark in reading.low for mark in ("xx", "**", "##", "••")):
+        for match in MASKED.finditer(text):
+            yield Finding("US_SSN", match.start(1), match.end(1), 0.85, "ssn_last_four")
+    if not CUES.isdisjoint(token.low for token in reading.tokens):
+        yield from _cued(reading)
+
+
+def _cued(reading: Reading) -> Iterator[Finding]:
+    text = reading.norm
     for pattern in (CUED, CUED_AFTER):
         for match in pattern.finditer(text):
             yield _finding(text, match.start(1), match.end(1), 0.97)
     for match in LAST_FOUR.finditer(text):
         group = next(k for k in (1, 2, 3) if match[k] is not None)
         yield Finding("US_SSN", match.start(group), match.end(group), 0.9 if group < 3 else 0.7, "ssn_last_four")
-    for pattern in (LAST_FOUR_AFTER, MASKED):
-        for match in pattern.finditer(text):
-            yield Finding("US_SSN", match.start(1), match.end(1), 0.85, "ssn_last_four")
+    for match in LAST_FOUR_AFTER.finditer(text):
+        yield Finding("US_SSN", match.start(1), match.end(1), 0.85, "ssn_last_four")
     yield from _said(reading)
 
 
@@ -88,8 +94,5 @@ def _itin_group(group: int) -> bool:
     return 50 <= group <= 65 or 70 <= group <= 88 or 90 <= group <= 92 or 94 <= group <= 99
 
 
-RECOGNIZER = Recognizer(
-    "ssn",
-    find,
-    frozenset([HAS_DIGIT, "ssn", "ssns", "social", "socials", "security", "ss", "itin", "itins"]),
-)
+CUES = frozenset("ssn ssns social socials soc security ss s itin itins tax taxpayer".split())
+RECOGNIZER = Recognizer("ssn", find, CUES | {HAS_DIGIT})

@@ -19,7 +19,7 @@ from bot.reading import Reading
 
 VIN = re.compile(r"(?<![\w-])[A-HJ-NPR-Z0-9]{17}(?![\w-])", re.IGNORECASE | re.ASCII)
 WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
-VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ0123456789", (*b"\1\2\3\4\5\6\7\10\1\2\3\4\5\7\11\2\3\4\5\6\7\10\11", *range(10)), strict=True))
+VALUES = dict(zip("0123456789ABCDEFGHJKLMNPRSTUVWXYZ", map(int, "012345678912345678123457923456789"), strict=True))
 BY_VIN = announced(r"vins?|vehicle\s+id(?:entification)?", strong=r"vins?|vehicle\s+identification(?:\s+number)?", least=5)
 
 STATES = (
