@@ -49,7 +49,7 @@ ORG_NEXT = frozenset(
     "palsy law act cup award bowl bakery cafe diner grill market store shop bank insurance plan scale test sign score "
     "method technique procedure pharmacy brewery bridge building hall high elementary middle lutheran united "
     "disorder lymphoma tumor fracture maneuver criteria contracture esophagus thyroiditis ulcer neuroma "
-    "blue elite pro max plus prize university's".split()
+    "authority department water crew board committee council commission blue elite pro max plus prize university's".split()
 )
 MONTH_USE = re.compile(r"(?:\b(?:in|since|last|next|this|until|till|through|by|late|early|mid|of|on|and|every|\d|during|from|starting|before|after)[ -])\w+[ .']|^\w+ \d|[ ]\w+,? \d\d?\D?$|\w+ (?:1|2|3)\d?$", re.IGNORECASE)
 AGED = re.compile(r",? (?:\(|age |aged |who is )?\d{1,3}(?:\)|,| ?y(?:ea)?rs?\b| ?yo\b| ?months?\b|\.)|, (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|age)\b")
@@ -143,6 +143,8 @@ class NameFinder:
             return 0.0
         if len(low) == 1:
             return self._initial(at)
+        if any(map(str.isdigit, low)):
+            return 0.0
         if low in ("april", "may", "june", "august") and MONTH_USE.search(self.reading.norm[max(0, token.start - 12) : token.end + 4]):
             return 0.0
         score = self._listed(low, given, surname) + self._casing(token, capital) + self._around(at, capital)
@@ -168,8 +170,9 @@ class NameFinder:
         if self.shouted:
             return 0.0 if self.given.get(token.low, 0) >= 12 else -0.2
         if not capital:
-            return 0.08 if self.hushed else -0.12
-        if len(token.text) > 1 and token.text.isupper() and token.low not in self.given:
+            rare = self.given.get(token.low, 0) < 13 or token.low in self.words
+            return (0.08 if self.hushed else -0.12) - (0.15 if rare else 0.0)
+        if len(token.text) > 1 and token.text.isupper() and (token.low not in self.given or len(token.text) < 4):
             return -0.4
         if token.sentence in self.titled:
             return -0.1

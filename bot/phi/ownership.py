@@ -12,12 +12,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.drafts import Finding, Kind
+from bot.phi import lists
 from bot.phi.names import ACTS, CLINICIAN
 from bot.phi.public import Public, digits
 from bot.phi.scene import Cue, Scene
 from bot.reading import Reading
 
-LEAST = 0.5  # a candidate tied less than this is somebody else's
+# A candidate tied less than this is somebody else's. Dates and places are asked for less: a leak costs more than a mask.
+LEAST = {"PERSON": 0.5, "DATE": 0.4, "LOCATION": 0.4}
 Tie = Callable[["Owner", Finding], float]
 
 DEGREES = re.compile(
@@ -57,6 +59,7 @@ WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\b
 SCHEDULE = re.compile(rf"^\s?(?:to|through|thru|-|and|&|or)\s?{WEEKDAY}|^s?,? ?(?:from |at )?\d{{1,2}}(?::\d\d)?\s?(?:am|pm|a\.m|p\.m|-|to )", re.IGNORECASE)
 SCHEDULE_BEFORE = re.compile(rf"{WEEKDAY}\s?(?:to|through|thru|-|and|&|or)\s$", re.IGNORECASE)
 DUE = re.compile(r"\b(?:by|until|till|before|due(?: back)?|no later than|deadline(?: is)?|starting|beginning|effective|goes (?:up|out)|comes|coming|see you|on or before|good through)(?: on)?\s$", re.IGNORECASE)
+PAGES = frozenset("faq faqs html php index htm pdf ada hipaa covid telehealth signup login signin rsvp ce pt ot tmj iv obgyn en es".split())
 HOTLINE = re.compile(r"\b(?:hotline|lifeline|poison|quit\s?line|helpline|crisis|answering service|after.hours|nurse line|emergency line|fax (?:us|is|number)|our (?:new )?(?:number|line|fax)|front desk|office)\b", re.IGNORECASE)
 PARTY = re.compile(r"\b(?:sponsor|cater|photo(?:s)? by|music by|thanks to|thank you|partner|follow|tag|tagged|hosted by|with our friends at|shout\s?out to|booth|vendor|brand|event|tickets|support|donat)", re.IGNORECASE)
 STATES = frozenset(
@@ -75,6 +78,8 @@ class Owner:
         self.public = public
         self.reply = kind is Kind.REVIEW_REPLY
         self.scene = Scene(reading)
+        self.colleagues_only = False
+        self.known: set[str] = set()  # words of the names that are a patient's
         self.starts = [t.start for t in reading.tokens]
 
     def keep(self, candidates: Sequence[Finding]) -> list[Finding]:
@@ -83,13 +88,19 @@ class Owner:
         for finding in numbers:
             self._mark(finding, Cue.PATIENT)
         persons = [f for f in candidates if f.type in ("PERSON", "USERNAME")]
-        kept = [f for f in persons if TIES[f.type](self, f) >= LEAST]
+        kept = [f for f in persons if TIES[f.type](self, f) >= LEAST.get(f.type, 0.5)]
         kept = self._agree(persons, kept)
         for finding in kept:
             self._mark(finding, Cue.PERSON | Cue.PATIENT)
+        self.known = {w for f in kept for w in re.split(r"[\W_]+", self.text(f).lower()) if w}
+        staff = [f for f in persons if f not in kept and self.is_staff(f)]
+        for finding in staff:
+            self._mark(finding, Cue.STAFF)
+        # Where only colleagues are named, she and he are colleagues.
+        self.colleagues_only = bool(staff) and not kept and not self.scene.draft & (Cue.PATIENT | Cue.VISIT)
         rest = [f for f in candidates if f.type in TIES and f.type not in ("PERSON", "USERNAME")]
         for finding in sorted(rest, key=lambda f: f.type in ("DATE", "LOCATION")):
-            if TIES[finding.type](self, finding) >= LEAST:
+            if TIES[finding.type](self, finding) >= LEAST.get(finding.type, 0.5):
                 kept.append(finding)
         return kept + numbers
 
@@ -232,6 +243,8 @@ class Owner:
         tie = 0.45 + self._tie_of_cues(clause, sentence, near)
         if finding.recognizer == "username" and not self.text(finding).startswith("@"):
             tie += 0.2
+        if re.search(r"\b(?:repost|regram|from|via|credit|dad is|mom is|tagging|thank you|thanks|congrats|hi|hey)\b[\s:]*$", self.before(finding, 16), re.IGNORECASE):
+            tie += 0.1
         if PARTY.search(self._line(finding)) and not sentence & (Cue.CARE | Cue.VISIT):
             tie -= 0.3
         return tie
@@ -268,15 +281,25 @@ class Owner:
         clause, sentence, _ = self.cues(finding)
         personal = bool(PERSONAL_URL.search(address))
         if own:
-            return 0.7 if personal and re.search(r"\d|patient|case|record", address) else 0.0
+            return 0.7 if self._leads_to_a_person(address) else 0.0
         if any(h and address.rstrip("/").endswith("/" + h) for h in self.public.handles):
             return 0.0
         tie = 0.6 if personal else 0.2
+        if any(len(w) > 3 and w in address for w in self.known):
+            tie += 0.6
         if sentence & (Cue.PERSON | Cue.PATIENT):
             tie += 0.3
         if re.search(r"\.(?:gov|mil|edu)\b", address):
             tie -= 0.5
         return tie
+
+    def _leads_to_a_person(self, address: str) -> bool:
+        """A page of the practice's own site with a number, a name or a depth that its public pages have not."""
+        path = address.partition("/")[2].strip("/")
+        words = [w for w in re.split(r"[\W_]+", path) if w]
+        known = lists.dictionary()
+        strange = [w for w in words if w not in known and w not in self.public.practice and w not in PAGES]
+        return bool(strange) and not (len(words) == 1 and not any(c.isdigit() for c in path))
 
     # ---- dates, places, ages ----
 
@@ -325,6 +348,8 @@ class Owner:
             tie -= 0.2
         if sentence & Cue.FAME:
             tie -= 0.15
+        if self.colleagues_only and not self.reply:
+            tie -= 0.3
         return tie
 
     def location(self, finding: Finding) -> float:
@@ -359,6 +384,8 @@ class Owner:
             tie -= 0.2
         if sentence & Cue.GENERAL:
             tie -= 0.15
+        if self.colleagues_only and not self.reply:
+            tie -= 0.3
         return tie
 
     def age(self, finding: Finding) -> float:
