@@ -1,0 +1,86 @@
+"""The `checkpost` command: what can be typed, and nothing else. The work is in bot/terminal, imported when it is needed."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.drafts import Kind
+from bot.terminal import doors
+from bot.terminal.out import say
+
+app = typer.Typer(
+    help="Check what a practice is about to publish: the verdict, the reasons, and words that are safe.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class Format(StrEnum):
+    """How a command prints what it found."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Practice = Annotated[
+    Path | None, typer.Option("--practice", metavar="FILE", help="The practice's profile (practice.yaml).")
+]
+Platform = Annotated[
+    str | None, typer.Option("--platform", help="Where it will be published: facebook, google, yelp, ...")
+]
+Output = Annotated[Format, typer.Option("--format", help="text for people, json for scripts.")]
+Record = Annotated[bool, typer.Option("--record/--no-record", help="Write the check to the audit trail.")]
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Say which version this is, with its rules.")] = False,
+) -> None:
+    """Check what a practice is about to publish: the verdict, the reasons, and words that are safe."""
+    if version:
+        from bot.terminal.about import versions
+
+        say(versions())
+        raise typer.Exit(0)
+    if context.invoked_subcommand is None:
+        say(context.get_help())
+        raise typer.Exit(doors.USAGE)
+
+
+@app.command()
+def check(  # noqa: PLR0913, PLR0917 - one argument an option
+    text: Annotated[
+        str | None,
+        typer.Argument(
+            help="The draft itself, or - for standard input. A file's name is taken as words; use --file for a file."
+        ),
+    ] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="Read the draft from this file.")] = None,
+    kind: Annotated[Kind | None, typer.Option(help="What it will be. With --review: review_reply.")] = None,
+    platform: Platform = None,
+    review: Annotated[str | None, typer.Option(help="The review that the draft answers.")] = None,
+    practice: Practice = None,
+    output: Output = Format.TEXT,
+    redact: Annotated[
+        bool, typer.Option("--redact", help="Show placeholders for whatever identifies somebody.")
+    ] = False,
+    record: Record = True,
+) -> None:
+    """Check a draft. Ends with 0 if it passes, 1 if it needs another wording, 2 if it must not be published."""
+    from bot.terminal.check import Wanted, run
+    from bot.terminal.desk import Desk
+
+    wanted = Wanted(text, file, kind, platform, review, output is Format.JSON, redact, record)
+    raise typer.Exit(run(wanted, Desk(practice)))
+
+
+def main() -> None:
+    """Run the command line and end with its status."""
+    sys.exit(doors.run(app, sys.argv[1:]))

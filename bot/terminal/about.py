@@ -1,0 +1,10 @@
+"""`checkpost --version`."""
+
+from __future__ import annotations
+
+from bot.terminal.desk import Desk
+
+
+def versions() -> str:
+    """Return the versions of all that has a say in a verdict."""
+    return "\n".join(f"{name.removeprefix('pack:')} {version}" for name, version in Desk().versions.items())

@@ -1,0 +1,77 @@
+"""`checkpost check`: one draft, checked, recorded, then shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.drafts import Draft, Kind, Report, Verdict
+from bot.terminal import asjson, inputs
+from bot.terminal.desk import Desk
+from bot.terminal.out import aside, say
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The options of the command."""
+
+    text: str | None
+    file: Path | None
+    kind: Kind | None
+    platform: str | None
+    review: str | None
+    json: bool
+    redact: bool
+    record: bool
+
+
+def run(wanted: Wanted, desk: Desk) -> int:
+    """Check, record, show; return the exit status: 0 pass, 1 revise, 2 block."""
+    draft = draft_of(wanted, desk)
+    report = desk.checkpost.check_and_suggest(draft, desk.practice)
+    check = record(report, desk) if wanted.record else None
+    if report.verdict is Verdict.PASS and inputs.shows_otherwise(draft.text):
+        raise inputs.other_order("draft")
+    if wanted.json:
+        say(asjson.shown(asjson.of_report(report, check, redact=wanted.redact)))
+    else:
+        show(report, check, desk, redact=wanted.redact)
+    return int(report.verdict)
+
+
+def draft_of(wanted: Wanted, desk: Desk) -> Draft:
+    """Return the draft that the options describe."""
+    text = inputs.text_from(wanted.text, wanted.file, "draft")
+    if wanted.text and wanted.text == text and "\n" not in text and len(text) < 200 and Path(text).is_file():
+        aside(f"The words {text!r} themselves are checked. For what the file holds: --file {text}")
+    review = inputs.checked(wanted.review, "review") if wanted.review is not None else None
+    kind = wanted.kind or (Kind.REVIEW_REPLY if review is not None else Kind.POST)
+    platform = wanted.platform or ("google" if kind is Kind.REVIEW_REPLY else "facebook")
+    return Draft(text, kind, desk.platform(platform), review)
+
+
+def record(report: Report, desk: Desk) -> str:
+    """Record the check and return its id. Raises TrailUnwritable: then nothing may be shown as checked."""
+    draft, practice = report.draft, desk.practice
+    review = desk.checkpost.scrub_review(draft.review, practice) if draft.review is not None else None
+    with desk.trail() as trail:
+        return str(trail.record_checked(report, desk.settings.actor, practice.id, desk.versions, review))
+
+
+def show(report: Report, check: str | None, desk: Desk, *, redact: bool) -> None:
+    """Print the report for a person."""
+    from bot.terminal import render
+    from bot.terminal.words import Words
+
+    page, words = render.Page(), Words(report, hidden=redact)
+    render.verdict(page, report, words)
+    render.wordings(page, [words.suggestion(s) for s in report.suggestions])
+    if report.verdict is not Verdict.PASS and not report.suggestions:
+        page.line()
+        page.line("There is no wording to offer that passes the check. Change the words in brackets and check again.")
+    page.line()
+    recorded = f"Recorded as {check}." if check else "Not recorded (--no-record)."
+    hint = (
+        "" if desk.profile else " No practice profile yet: `checkpost init` makes one, so that your own staff is known."
+    )
+    page.line(recorded + hint, "dim")
