@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import re2
 
 from bot.policy import marks
+from bot.policy.edges import Edges, alternation, edges, phrase_edges
 from bot.policy.faults import Fault, Place
 from bot.policy.forms import TYPES, RuleForm, Together
 from bot.policy.matching import Patterns, refusal
-from bot.policy.patterns import LONGEST_LIST, compiled, lists_in
+from bot.policy.needs import Needs, needs
+from bot.policy.patterns import LONGEST_LIST, Token, alternatives, expression, lists_in
 from bot.policy.rules import WORD, Clause, Rule
 from bot.policy.sources import Source
 from bot.policy.words import Index, forms_of, is_plain
@@ -22,8 +24,8 @@ class Compiler:
 
     def __init__(self, faults: list[Fault]) -> None:
         self.patterns = Patterns()
-        self.lists: dict[str, Sequence[str]] = {}  # plain lists that `together` uses: pack/name -> phrases
-        self.marked: dict[str, int] = {}  # lists with marks or emoji: pack/name -> number of their pattern
+        self.lists: dict[str, Sequence[str]] = {}  # the packs' own lists: pack/name -> phrases
+        self.marked: dict[str, tuple[int, ...]] = {}  # their phrases with marks or emoji: pack/name -> patterns
         self._faults = faults
         self._forms: dict[tuple[str, str], tuple[str, ...] | None] = {}
 
@@ -61,33 +63,44 @@ class Compiler:
         return self.patterns, Index(self.lists)
 
     def _patterns(self, source: Source, form: RuleForm, place: Place, written: Sequence[str]) -> tuple[int, ...]:
-        numbers = []
+        numbers: list[int] = []
         for k, pattern in enumerate(written):
-            number, reason = self._pattern(source, pattern)
+            reason = self._lists_refused(source, pattern) or self._added(source, pattern, numbers)
             if reason:
                 self._faults.append(Fault(source.file, (*place, k), form.id, f"the pattern `{pattern}`: {reason}"))
-            else:
-                numbers.append(number)
         return tuple(numbers)
 
-    def _pattern(self, source: Source, written: str) -> tuple[int, str]:
-        """Return the number of a pattern, or why it is refused."""
+    def _lists_refused(self, source: Source, written: str) -> str:
         for name in lists_in(written):
             phrases = self.phrases(source, name)
             if phrases is None:
-                return 0, f"there is no word list {{{name}}}, neither in this pack nor in the lexicon"
+                return f"there is no word list {{{name}}}, neither in this pack nor in the lexicon"
             if len(phrases) > LONGEST_LIST:
-                return 0, f"{{{name}}} has {len(phrases)} phrases, more than {LONGEST_LIST}; use `together` instead"
-        if "(?-i" in written:
-            return 0, "patterns do not see capitals; use a detector"
-        expression = compiled(written, lambda name: self.phrases(source, name) or ())
-        try:
-            number = self.patterns.add(expression)
-        except re2.error:
-            return 0, f"RE2 refuses it: {refusal(expression) or 'unreadable'}"
-        if self.patterns.is_empty(number):
-            return 0, "it matches the empty text, so it would find everything"
-        return number, ""
+                return f"{{{name}}} has {len(phrases)} phrases, more than {LONGEST_LIST}; use `together` instead"
+        return "patterns do not see capitals; use a detector" if "(?-i" in written else ""
+
+    def _added(self, source: Source, written: str, numbers: list[int]) -> str:
+        """Add the alternatives of a pattern; return why RE2 refuses it, or empty."""
+        for tokens in alternatives(written):
+            sides = edges(tokens, lambda name: self.phrases(source, name) or ())
+            brief = expression(tokens, sides, lambda _: "(?:.+)")
+            try:
+                number = self.patterns.add(brief, self._needs(source, tokens, sides), self._full(source, tokens, sides))
+            except re2.error:
+                return f"RE2 refuses it: {refusal(brief) or 'unreadable'}"
+            if self.patterns.is_empty(number):
+                return "it matches the empty text, so it would find everything"
+            numbers.append(number)
+        return ""
+
+    def _full(self, source: Source, tokens: Sequence[Token], sides: Edges) -> Callable[[], str]:
+        return lambda: expression(tokens, sides, lambda name: alternation(self.phrases(source, name) or ()))
+
+    def _needs(self, source: Source, tokens: Sequence[Token], sides: Edges) -> Needs:
+        """What a pattern needs, its lists by the names that a scene knows."""
+        found = needs(tokens, sides)
+        plain = (name for name in found.lists if all(is_plain(phrase) for phrase in self.phrases(source, name) or ()))
+        return found._replace(lists=tuple(self._known(source, name) for name in plain))
 
     def _clause(self, source: Source, form: RuleForm, place: Place, together: Together) -> Clause:
         return Clause(
@@ -109,14 +122,24 @@ class Compiler:
             )
             self._faults.append(Fault(source.file, place, form.id, f"`together` names {name}; it must be {allowed}"))
             return name
+        return self._known(source, name)
+
+    def _known(self, source: Source, name: str) -> str:
+        """Return the name under which a scene knows a list; one of the pack's own is indexed."""
         if name not in source.form.words:
             return name
         key = f"{source.form.pack}/{name}"
-        if is_plain(phrases):
-            self.lists[key] = phrases
-        elif key not in self.marked:
-            self.marked[key] = self.patterns.add(compiled(f"{{{name}}}", lambda _: phrases))
+        if key not in self.lists:
+            phrases = self.phrases(source, name) or ()
+            self.lists[key] = [phrase for phrase in phrases if is_plain(phrase)]
+            if marked := [phrase for phrase in phrases if not is_plain(phrase)]:
+                self.marked[key] = tuple(self._marked(phrase) for phrase in marked)
         return key
+
+    def _marked(self, phrase: str) -> int:
+        """Add one phrase with marks or emoji as a pattern; return its number."""
+        whole = expression([Token("list", "{it}")], phrase_edges([phrase]), lambda _: alternation([phrase]))
+        return self.patterns.add(whole, Needs((), ()), lambda: whole)
 
     def phrases(self, source: Source, name: str) -> tuple[str, ...] | None:
         """The phrases of a list of the pack, or of the lexicon, forms written out."""

@@ -58,6 +58,8 @@ def worded(error: ValidationError, form: type[BaseModel], at: int = 0) -> Iterab
             )
         elif item["type"] == "string_pattern_mismatch":
             yield place, f"`{key}` is {_shown(item['input'])}; it must be lower-case words joined by hyphens"
+        elif item["type"] == "string_type" and isinstance(item["input"], dict):
+            yield place, f"`{key}` reads as a mapping, for the colon in it; put the text in quotes"
         else:
             yield place, f"`{key}` is {_shown(item['input'])}; {item['msg'][0].lower()}{item['msg'][1:]}"
 

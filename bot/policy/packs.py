@@ -67,11 +67,12 @@ class Packs:
 
     def candidates(self, scene: Scene) -> list[Rule]:
         """The rules that this draft can break: the letters, words, findings or scores that each needs are there."""
-        scene.possible = frozenset(self.patterns.possible(scene.reading.low))
         scene.lists.update(self.index.find(scene.reading.tokens))
-        for name, number in self.patterns.lists.items():
-            if number in scene.possible and (found := scene.matches(number, self.patterns)):
-                scene.lists[name] = found
+        scene.possible = self.patterns.possible(scene.reading.low, {*scene.lists, *scene.reading.concepts})
+        for name, numbers in self.patterns.lists.items():
+            for number in scene.possible.intersection(numbers):
+                if found := scene.matches(number, self.patterns):
+                    scene.lists[name] = [*scene.lists.get(name, ()), *found]
         wanted = self._clues.wanted(scene)
         return [self.rules[at] for at in self.active(scene.draft, scene.practice) if at in wanted]
 

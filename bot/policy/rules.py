@@ -96,7 +96,7 @@ class Rule:
         words = [w for group in self._found(scene, patterns, sighting) for w in group]
         if not words and not learned and not (sighting and not sighting.places):
             return None
-        if any(patterns.occurs(number, scene.reading.low) for number in self.unless_draft):
+        if any(number in scene.possible and patterns.occurs(number, scene.reading.low) for number in self.unless_draft):
             return None
         return Broken(tuple(words), sighting.figure if sighting else "")
 
@@ -126,7 +126,7 @@ class Rule:
             key = number, sentence
             if key not in scene.excused:
                 start, end = scene.reading.sentences[sentence]
-                scene.excused[key] = patterns.occurs(number, scene.reading.low[start:end])
+                scene.excused[key] = number in scene.possible and patterns.occurs(number, scene.reading.low[start:end])
             if scene.excused[key]:
                 return True
         return False

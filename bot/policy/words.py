@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bot.reading import Token, lexicon
 
-PLAIN = re.compile(r"[^\W_]+(?:(?:'|[\s-]+)[^\W_]+)*")
+PLAIN = re.compile(r"[\w\s'.,/-]*[^\W_][\w\s'.,/-]*")
 NOT_A_PHRASE = re.compile(r"[\\{}\[\]|]|\(\?|\)[*+?]|\.[*+]|\w\?\w")
 ENDINGS = re.compile(r"\([\w|' -]+\)")
 
@@ -40,9 +40,9 @@ def looks_like_pattern(entry: str) -> bool:
     return bool(NOT_A_PHRASE.search(ENDINGS.sub("", entry)))
 
 
-def is_plain(phrases: Sequence[str]) -> bool:
-    """Whether tokens are enough to meet these phrases."""
-    return all(PLAIN.fullmatch(phrase) for phrase in phrases)
+def is_plain(phrase: str) -> bool:
+    """Whether tokens are enough to meet this phrase."""
+    return PLAIN.fullmatch(phrase) is not None
 
 
 class Index:
