@@ -29,7 +29,7 @@ STRONG = r"(?:[A-Z]{1,6}[-/.]?)?\d{3,}[-A-Z0-9]*\d[A-Z0-9]*"
 NUMBER = r"(?:numbers?|nos?\.|no|num\.?|nbr\.?|nr\.?|#s?|ids?|i\.d\.|codes?)"
 _WORDS = (
     r"numbers?|nos?|num|nbr|nr|ids?|codes?|is|was|are|were|ending|ends|ended|starting|starts|in|with|of|for|reads?|says?|shows?|showing"
-    r"|as|on|file|the|a|her|his|their|your|my|our|this|that|it|it's|being|called|listed|last|first|final|digits?|four|six|4|6|which|still|now"
+    r"|as|on|file|the|her|his|their|your|my|our|this|that|it|it's|being|called|listed|last|first|final|digits?|four|six|4|6|which|still|now"
 )
 # What may stand between a cue and its code.
 GAP = rf"(?:[\s:#=\"'(*>\[,.&-]{{1,4}}|(?:{_WORDS})\b){{1,14}}"
@@ -47,6 +47,8 @@ NOT_A_CODE = re.compile(
     r"|\d+(?:\.\d+)?(?:am|pm|mg|mcg|ml|mm|cm|kg|lbs?|oz|hrs?|mins?|yo|yrs?|k|x|s|ish|d)",
     re.IGNORECASE,
 )
+# `a study of 1200 adults`, `open for 24`, but `ends in 4417`.
+COUNTED = re.compile(r"(?<!ds)(?<!ed)(?<!ing)\s(?:of|for|with|in|on|over|about|only|just)\s$")
 YEAR = re.compile(r"(?:19|20)\d\d")
 NEXT_WORD = re.compile(r"[\s-]{0,2}([a-z'.%]{1,12})")
 MORE = re.compile(r"\s?(?:,|;|/|and|&|or)\s?(?:and |or )?#?([A-Za-z0-9][A-Za-z0-9-]{2,20})(?![\w-])")
@@ -82,7 +84,7 @@ def announced(cues: str, *, strong: str = "", least: int = 4, years: bool = Fals
     both = rf"{cues}|{strong}" if strong else cues
     numbered = rf"(?:{strong})(?:\s*{NUMBER})?|(?:{cues})\s*{NUMBER}" if strong else rf"(?:{cues})\s*{NUMBER}"
     before = rf"(?i)\b(?:{both})(?:{GAP}({CODE})|(\d[A-Z0-9]*{TAIL}))|\b(?:{numbered}){LOOSE}({STRONG})"
-    after = rf"(?i)\b({CODE})[\"')\]]?(?:\s+(?:is|was|being|as|=)|\s?[(,=-])\s?(?:[A-Z']+\s+){{0,3}}?(?:{numbered})(?:$|[^\w])"
+    after = rf"(?i)\b({CODE})[\"')\]]?(?:\s+(?:is|was|being|as|=)\s|\s?\(|\s-\s|\s?=\s?)\s?(?:[A-Z']+\s+){{0,3}}?(?:{numbered})(?:$|[^\w])"
     return Announced(re2.compile(before), re2.compile(after), least, years)
 
 
@@ -127,7 +129,8 @@ def _is_code(code: Code, text: str, kind: Announced) -> bool:
     if text[code.end : code.end + 1] == ":" and text[code.end + 1 : code.end + 2].isdigit():
         return False
     if code.text.isdigit() and code.size < 5:
-        return (kind.years or not YEAR.fullmatch(code.text)) and not _counts(text, code.end)
+        year = not kind.years and YEAR.fullmatch(code.text)
+        return not (year or _counts(text, code.end) or COUNTED.search(text, max(0, code.start - 14), code.start))
     return True
 
 

@@ -49,7 +49,8 @@ def find(reading: Reading) -> Iterator[Finding]:
     if not CARD_WORDS.isdisjoint(words) or "xxxx" in reading.low or "***" in text or "••" in text:
         for match in CARD_END.finditer(text):
             group = next(k for k in (1, 2, 3, 4, 5) if match[k] is not None)
-            if group != 3 or not re.fullmatch(r"(?:19|20)\d\d", match[3]):
+            year = group == 3 and re.fullmatch(r"(?:19|20)\d\d", match[3])
+            if not year and not re.match(r"[ -]\d", text[match.end(group) :]):
                 yield Finding("ACCOUNT_NUMBER", *match.span(group), 0.85, "card_ending")
     if not WORDS.isdisjoint(words):
         for code in codes(KIND, reading):
@@ -62,7 +63,7 @@ def _card(written: str) -> float:
         return 0.0
     if luhn(digits):
         return 0.95 if BRAND.match(digits) else 0.6
-    return 0.6 if BRAND.match(digits) and len(digits) in (15, 16) else 0.35
+    return 0.6 if BRAND.match(digits) and len(digits) in (15, 16) else 0.25
 
 
 def _routing(written: str) -> bool:

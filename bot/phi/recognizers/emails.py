@@ -23,6 +23,7 @@ TOP = r"(?:com|org|net|edu|gov|io|co|us|me|info|biz|example|test|[a-z]{2,3})"
 DISGUISED = re2.compile(
     rf"(?i){LOCAL}(?:(?:\s+(?:dot|underscore|dash|plus)\s+){LOCAL}){{0,3}}{AT}{LABEL}(?:{DOT}{LABEL}){{0,2}}{DOT}{TOP}\b"
 )
+NOT_MAILBOXES = frozenset("it us me them more online page site blog shop her him you is was are look find found visit website".split())
 # A mail house named without its ending is an address all the same.
 BARE_HOUSE = re2.compile(rf"(?i){LOCAL}@(?:g-?mail|yahoo|hotmail|outlook|icloud|aol|proton(?:mail)?|live|msn|comcast)\b")
 
@@ -44,6 +45,8 @@ def find(reading: Reading) -> Iterator[Finding]:
 
 def _disguised(low: str) -> bool:
     """Beside the blanks there must be a sign of disguise: `meet us at the lake. me too` has none."""
+    if low.split()[0] in NOT_MAILBOXES:
+        return False
     if "@" in low:
         return " " in low or "[" in low or "(" in low
     bracketed = any(mark in low for mark in "[({<")

@@ -33,7 +33,7 @@ def find(reading: Reading) -> Iterator[Finding]:
         if luhn("80840" + match[0]):
             yield Finding("LICENSE_NUMBER", *match.span(), 0.4, "npi")
     for match in DEA.finditer(text):
-        yield Finding("LICENSE_NUMBER", *match.span(), 0.8 if _dea(match[0]) else 0.4, "dea")
+        yield Finding("LICENSE_NUMBER", *match.span(), 0.8 if _dea(match[0]) else 0.25, "dea")
     if not CUES.isdisjoint(token.low for token in reading.tokens):
         for code in codes(KIND, reading):
             yield Finding("LICENSE_NUMBER", code.start, code.end, _score(code), "licence")

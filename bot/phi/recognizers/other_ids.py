@@ -17,7 +17,7 @@ from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer
 from bot.reading import Reading
 
 # Short numbers that say where or which one a person was.
-PLACE = r"rooms?|rm|beds?|bays?|ops?|operatory|bibs?|lockers?|cubicle|ward|suite|stall|seat|table|gurney|jersey|habitaci[oó]n|cuarto"
+PLACE = r"rooms?|rm|beds?|bays?|ops?|operatory|bibs?|lockers?|cubicle|ward|stall|seat|table|gurney|jersey|habitaci[oó]n|cuarto"
 PLACED = re2.compile(
     rf"(?i)\b(?:{PLACE})(?:\.?\s*(?:\#|no\.?|number|:)?\s*|\s+(?:is|was)\s+)((?-i:[A-Z])?-?\d{{1,5}}(?:-?[A-Z])?\b(?:-\d{{1,4}}\b)?(?:\s?(?-i:[A-Z])\b)?|(?-i:[A-Z]-?\d{{1,4}}))"
 )
@@ -33,6 +33,7 @@ SHORT = announced(r"(?:bib|ticket|raffle(?:\s+ticket)?|badge|locker|case|partici
 MARKED = re2.compile(rf"(?i)(?:\#|\b(?:no\.|numbers?|ids?|codes?|ref|reference|ending\s+in|it's|labell?ed|tagged|marked)){GAP}?\b({CODE})")
 # A code by its looks: two capitals or more, a dash, four digits or more.
 LOOKS = re.compile(r"(?<![\w@#./-])[A-Z]{1,5}-\d{4,12}(?:-[A-Z0-9]{1,6})?(?![\w-])", re.ASCII)
+COUPON = re.compile(r"\b(?:use|promo|coupon|discount|voucher|offer|enter|mention|checkout|with)\s+(?:the\s+|our\s+|promo\s+|coupon\s+)?(?:code|promo)|% off|\$\d+ off|\boff\b", re.IGNORECASE)
 PRODUCT = re.compile(
     r"covid|h\dn\d|sars|icd|cdt|cpt|iso|ansi|kn-?95|n-?95|osha|hb-?\d|sb-?\d|spf|wd-?40|[bdk]-?\d{1,2}$|mp[34]|3d|4k|5g|\d+(?:mg|ml|ga|k|mm|cm|kg|lbs?|oz|st|nd|rd|th|am|pm|s|x|d|mcg|hr|hrs|yo|in|ft|v|w|g|min|px)$|(?:19|20)\d\d|q[1-4]|iphone|ipad|galaxy|windows|f-?\d{2,3}$|[0-9a-f]{6}$|top\d|best\d",
     re.IGNORECASE,
@@ -79,6 +80,8 @@ def _placed(reading: Reading, digits: bool, words: set[str]) -> Iterator[Finding
 def _marked(text: str) -> Iterator[Finding]:
     for match in MARKED.finditer(text):
         written = match[1]
+        if COUPON.search(text, max(0, match.start() - 24), match.end() + 24):
+            continue
         letters, digits = sum(map(str.isalpha, written)), sum(map(str.isdigit, written))
         plain_number = not letters and digits >= 4 and match[0][0] == "#" and not re.fullmatch(r"(?:19|20)\d\d", written)
         if (letters and digits >= 2 and letters + digits >= 6 and not PRODUCT.match(written)) or plain_number:
@@ -87,7 +90,7 @@ def _marked(text: str) -> Iterator[Finding]:
                 yield Finding("OTHER_ID", *match.span(1), 0.5, "code")
 
 
-PLACE_CUES = frozenset("room rooms rm bed beds bay bays op ops operatory bib bibs locker lockers cubicle ward suite stall seat table gurney jersey habitación habitacion cuarto".split())
+PLACE_CUES = frozenset("room rooms rm bed beds bay bays op ops operatory bib bibs locker lockers cubicle ward stall seat table gurney jersey habitación habitacion cuarto".split())
 KIND_CUES = frozenset(
     "case cases study studies trial participant participants subject subjects badge badges ticket tickets raffle tracking docket dockets order orders booking "
     "bookings reservation reservations employee student inmate token tokens voucher vouchers coupon gift pager pagers extension locker lock locks gate gates pin "

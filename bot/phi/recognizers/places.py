@@ -33,14 +33,13 @@ HEADED = re2.compile(
 LOWER = re2.compile(
     r"(?i)\b(?:at|in|near|from|to|by|of|outside|behind|over\s+at|attends?|teaches\s+at|works\s+at|coach(?:es)?\s+at)\s+((?:the\s+)?[a-z][a-z']+(?:\s+[a-z][a-z']+)?\s+(?:elementary|middle\s+school|high\s+school|junior\s+high|high|apartments?|university|college|academy|nursing\s+home|trailer\s+park|county|estates|heights|assisted\s+living|baptist|methodist|lutheran|diner|bakery|church|stadium|airport|mall|isd|fire\s+department|police\s+department|creek|manor))\b"
 )
-# Words that a name does not begin with, in capitals only because their sentence, or a headline, begins.
+# Words that belong to no name: in capitals only because their sentence, or a headline, begins.
 STOP = frozenset(
     "the a an our your my his her their its this that these those we i he she they it you on in at to by from near of for with and or but as if so when while after before since "
-    "until every each all any some no not only one two three many most local new old best great good big little small free private public state national international american "
-    "community visit see meet what where who how why is was are were be been has have had come join call thanks thank happy dear hi hey hello congrats congratulations love loved "
+    "until every each all any some no not only one two three many most local best great good visit see meet what where who how why is was are were be been has have had come join call thanks thank happy dear hi hey hello congrats congratulations love loved "
     "support welcome back today tomorrow yesterday monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october "
-    "november december mr mrs ms dr another other both which there here today's dental medical oral family pediatric healthy safe summer winter spring fall holiday middle high "
-    "elementary junior senior primary during about over under into around through between our's first second third next last may will can do does did don't please just also let's let "
+    "november december mr mrs ms dr another other both which there here today's healthy safe "
+    "during about over under into around through between our's next last may will can do does did don't please just also let's let "
     "mom's dad's patient patients student students teacher kids children local's favorite annual ".split()
 )
 # Nouns that with a single word before them make no name often enough to doubt it: `Coffee Bar`, `Smile Bar`, `Front Desk Station`.

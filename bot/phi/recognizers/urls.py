@@ -6,6 +6,7 @@ Source: RFC 3986 3, RFC 1035 2.3.1 for labels. A detector that fails closed does
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import re2
@@ -36,6 +37,8 @@ WORDS = frozenset("it is so in to be me us as at am by do no my we he or an if o
     "before today live love care life place top name team family smile smiles great good best happy very even more as per today "
     "health dental vision social click store shop group space world surgery baby".split()
 )
+# `dana at mail dot com` is a mailbox, `find it at mail dot com` a page.
+MAILBOX = re.compile(r"(?<!\bit)(?<!\bus)(?<!\bme)(?<!\bthem)(?<!\bmore)(?<!\bonline)(?<!\bpage)(?<!\bsite)(?<!\bblog)(?<!\bshop) (?:at|@) $")
 ABBREVIATED = frozenset("dr mr mrs ms st prof sr jr vs no fr mt ft approx dept est ave rd blvd e.g i.e etc a.m p.m".split())
 FILES = frozenset("jpg jpeg png gif heic pdf doc docx xls xlsx csv txt mp3 mp4 mov zip dcm ppt pptx py js html htm json exe".split())
 OPENERS = {")": "(", "]": "["}
@@ -55,7 +58,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     if " dot " in reading.low:
         for match in SPOKEN.finditer(text):
             last = match[0].lower().split(" dot ")[-1].split()[0]
-            if last in KNOWN and " at " not in text[max(0, match.start() - 5) : match.start()]:
+            if last in KNOWN and not MAILBOX.search(reading.low[max(0, match.start() - 24) : match.start()]):
                 yield Finding("URL", *match.span(), 0.6, "url")
 
 

@@ -21,10 +21,12 @@ SHAPED = rf"[{W}]*(?:[A-Za-z]\d|\d[A-Za-z]|[{W}]_|_[{W}]|[{W}]\.[{W}]|[a-z][A-Z]
 AT = re2.compile(rf"(?:^|[^{W}.@/%+-])(@{NAME})")
 REDDIT = re2.compile(rf"(?:^|[^{W}/])(/?u/{NAME})")
 NETWORK = r"(?:ig|insta(?:gram)?|fb|facebook|twitter|tik\s?tok|tt|snap(?:chat)?|threads|youtube|yt|reddit|venmo|cash\s?app|zelle|linkedin|discord|twitch|bluesky|bsky|telegram|pinterest|yelp|nextdoor|google|xbox|psn)"
+# Where a name follows a colon; the others are followed by anything (`Yelp: five stars`).
+OWN_NAME = r"(?:ig|insta(?:gram)?|twitter|tik\s?tok|tt|snap(?:chat)?|threads|reddit|venmo|cash\s?app|discord|twitch|bluesky|bsky|telegram|xbox|psn)"
 KIND = r"(?:user\s?names?|user\s?ids?|users?|log-?ins?(?:\s+(?:name|id))?|sign-?\s?ins?|screen\s?names?|handles?|profile\s+names?|gamer\s?tags?|display\s+names?|usuario|account\s+names?|alias|aka|a\.k\.a\.)"
 SAYS = r"(?:\s*(?:[:=]|->)\s*|\s+(?:(?:is|was|as|of|under|named?|called|with|by|the|handle|user\s?name|account|page|profile|screen\s?name|from|on|at)\s+){0,4})[\"'(]?"
 # With a colon or quotes any word is a name; otherwise it must look like one.
-TOLD = re2.compile(rf"(?i)\b(?:{NETWORK}|{KIND})\s*(?:name|handle|user|account)?\s*(?:(?:is|was)?\s*[:=]\s*@?|(?:is|was|as|of)?\s*\")({NAME})")
+TOLD = re2.compile(rf"(?i)\b(?:{OWN_NAME}|{KIND})\s*(?:name|handle|user|account)?\s*(?:(?:is|was)?\s*[:=]\s*@?|(?:is|was|as|of)?\s*\")({NAME})")
 SHOWN = re2.compile(rf"(?i)\b(?:{NETWORK}|{KIND}){SAYS}((?-i:{SHAPED}))")
 GOES_BY = re2.compile(
     rf"(?i)\b(?:goes\s+by|go\s+by|going\s+by|posts?\s+(?:as|under)|posted\s+(?:as|under)|posting\s+as|known\s+as|signed\s+(?:in\s+)?as|logs?\s+in\s+as|logged\s+in\s+as|under\s+the\s+name|reviewed?\s+as|tweets?\s+as|writes?\s+as|find\s+(?:her|him|them)\s+(?:as|at|under))"
@@ -57,14 +59,14 @@ def find(reading: Reading) -> Iterator[Finding]:
     for pattern, score in ((TOLD, 0.75), (GOES_BY, 0.85), (PLAIN, 0.6), (SHOWN, 0.7)):
         for match in pattern.finditer(text):
             if _is_name(match[1]):
-                yield Finding("USERNAME", *match.span(1), score, "screen_name")
+                yield Finding("USERNAME", *match.span(1), score, "username")
     if "_" in text:
         for match in LOOSE.finditer(text):
             if text[match.start() - 1 : match.start()] not in ("@", "#", "/", ".", "-", "_"):
-                yield Finding("USERNAME", *match.span(), 0.6, "screen_name")
+                yield Finding("USERNAME", *match.span(), 0.6, "username")
     for match in VOCATIVE.finditer(text):
         if not UNIT.match(match[1]):
-            yield Finding("USERNAME", *match.span(1), 0.45, "screen_name")
+            yield Finding("USERNAME", *match.span(1), 0.45, "username")
 
 
 def _is_name(word: str) -> bool:
