@@ -52,7 +52,7 @@ class Vocabulary:
 
     def hits(self, low: str) -> Iterator[Hit]:
         """Yield where each list stands in `low`, lower case without accents. Linear in its length."""
-        for number in self.at_once.Match(low):
+        for number in self.at_once.Match(low) or ():  # None where nothing matches
             group, name = self.keys[number]
             for match in self.patterns[number].finditer(low):
                 yield Hit(group, name, *match.span())
