@@ -35,6 +35,10 @@ Platform = Annotated[
     str | None, typer.Option("--platform", help="Where it will be published: facebook, google, yelp, ...")
 ]
 Output = Annotated[Format, typer.Option("--format", help="text for people, json for scripts.")]
+Practices = Annotated[Path | None, typer.Option("--practices", help="Profiles of many practices: JSON, {id: profile}.")]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on where an interrupted run stopped.")]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite what is there.")]
+Jobs = Annotated[int | None, typer.Option("--jobs", help="How many cores to use; all where it is not said.")]
 Record = Annotated[bool, typer.Option("--record/--no-record", help="Write the check to the audit trail.")]
 
 
@@ -79,6 +83,32 @@ def check(  # noqa: PLR0913, PLR0917 - one argument an option
 
     wanted = Wanted(text, file, kind, platform, review, output is Format.JSON, redact, record)
     raise typer.Exit(run(wanted, Desk(practice)))
+
+
+@app.command()
+def scan(  # noqa: PLR0913, PLR0917 - one argument an option
+    file: Annotated[Path, typer.Argument(help="Drafts: JSON lines, or CSV (.csv, .tsv) with a heading.")],
+    out: Annotated[Path, typer.Option("--out", help="Where the results go, a line of JSON for each line of FILE.")],
+    practices: Practices = None,
+    practice: Practice = None,
+    text_column: Annotated[str, typer.Option(help="The column, or key, that holds the draft.")] = "text",
+    kind: Annotated[Kind | None, typer.Option(help="What drafts are that do not say it. CSV: post.")] = None,
+    platform: Annotated[str | None, typer.Option(help="Where drafts go that do not say it. CSV: facebook.")] = None,
+    suggest: Annotated[bool, typer.Option("--suggest", help="Offer wordings too.")] = False,
+    resume: Resume = False,
+    force: Force = False,
+    report: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write a summary in Markdown; - is standard output.")
+    ] = None,
+    jobs: Jobs = None,
+    record: Record = True,
+) -> None:
+    """Check a file of drafts on all cores. Ends with 3 if a line could not be checked."""
+    from bot.terminal.batch import Options
+    from bot.terminal.scan import Scan, run
+
+    task = Scan(practice, practices, kind, platform, text_column, suggest, record)
+    raise typer.Exit(run(task, Options(file, out, report, jobs, resume, force, record)))
 
 
 def main() -> None:

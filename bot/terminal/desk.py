@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,3 +83,9 @@ class Desk:
             "Its limits and rules are not known, so nothing was checked.",
             f"Take one of {', '.join(self.packs.platforms)}.",
         )
+
+
+@lru_cache(maxsize=1)
+def desk_of(practice: Path | None) -> Desk:
+    """Return the desk of this process, so that packs are loaded once."""
+    return Desk(practice)
