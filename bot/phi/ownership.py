@@ -53,10 +53,11 @@ FROM = re.compile(r"\b(?:from|lives? (?:in|on|at|near|off)|living (?:in|on)|work
 IN = re.compile(r"\b(?:in|at|on|near|by|off|around|behind|outside|to|of|through|across from|down)\s(?:the\s)?$", re.IGNORECASE)
 RANGE = re.compile(r"\b(?:from|between|through|until|till|by|before|after|starting|beginning|effective|every|each|on|is|for)\s$", re.IGNORECASE)
 BACKWARD = re.compile(r"^(?:yesterday|last |earlier|the other|this (?:morning|afternoon|evening|week|weekend)|today|tonight|two |three |\w+ (?:days?|weeks?|months?) ago|ayer|anoche|la semana pasada|over the weekend)", re.IGNORECASE)
+MODEL = re.compile(r"\b(?:model|actor|actress|stock photo|our sponsor|our neighbors? at|author|singer|artist|painter|photographer|muralist|baker|caterer|musician|speaker),? $", re.IGNORECASE)
 PERSONAL_URL = re.compile(r"/(?:.*(?:patient|record|chart|result|case|photo|img|album|share|folder|file|d/|gallery|before|smile|[\w.-]*\d{3}))|(?:gofundme|caringbridge|instagram|facebook|tiktok|twitter|x|linkedin|youtube|drive\.google|dropbox|photos|onlyfans|linktr)\.\w+/\w", re.IGNORECASE)
 BORN = re.compile(r"\b(?:dob|d\.o\.b\.?|born(?: on| in)?|birth ?date|date of birth|birthday(?: is| was|,)?|nacid[oa](?: el)?)[:\s]*$", re.IGNORECASE)
 WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\b"
-SCHEDULE = re.compile(rf"^\s?(?:to|through|thru|-|and|&|or)\s?{WEEKDAY}|^s?,? ?(?:from |at )?\d{{1,2}}(?::\d\d)?\s?(?:am|pm|a\.m|p\.m|-|to )", re.IGNORECASE)
+SCHEDULE = re.compile(rf"^\s?(?:to|through|thru|-)\s?(?:{WEEKDAY}|\d|[A-Z][a-z]{{2,8}} \d)|^\s?(?:and|&|or)\s?{WEEKDAY}|^ (?:mornings|afternoons|evenings|nights)\b|^s?,? ?(?:from |at )?\d{{1,2}}(?::\d\d)?\s?(?:am|pm|a\.m|p\.m|-|to )", re.IGNORECASE)
 SCHEDULE_BEFORE = re.compile(rf"{WEEKDAY}\s?(?:to|through|thru|-|and|&|or)\s$", re.IGNORECASE)
 DUE = re.compile(r"\b(?:by|until|till|before|due(?: back)?|no later than|deadline(?: is)?|starting|beginning|effective|goes (?:up|out)|comes|coming|see you|on or before|good through)(?: on)?\s$", re.IGNORECASE)
 PAGES = frozenset("faq faqs html php index htm pdf ada hipaa covid telehealth signup login signin rsvp ce pt ot tmj iv obgyn en es".split())
@@ -79,6 +80,7 @@ class Owner:
         self.reply = kind is Kind.REVIEW_REPLY
         self.scene = Scene(reading)
         self.colleagues_only = False
+        self.historic = bool(re.search(r"(?<![/\d-])(?:1[5-8]\d\d|19[0-6]\d)s?(?![\d-])|\bcentury\b", reading.norm)) and not self.reply
         self.known: set[str] = set()  # words of the names that are a patient's
         self.starts = [t.start for t in reading.tokens]
 
@@ -88,16 +90,16 @@ class Owner:
         for finding in numbers:
             self._mark(finding, Cue.PATIENT)
         persons = [f for f in candidates if f.type in ("PERSON", "USERNAME")]
+        staff = [f for f in persons if f.type == "PERSON" and self.is_staff(f)]
+        for finding in staff:
+            self._mark(finding, Cue.STAFF)
         kept = [f for f in persons if TIES[f.type](self, f) >= LEAST.get(f.type, 0.5)]
         kept = self._agree(persons, kept)
         for finding in kept:
             self._mark(finding, Cue.PERSON | Cue.PATIENT)
         self.known = {w for f in kept for w in re.split(r"[\W_]+", self.text(f).lower()) if w}
-        staff = [f for f in persons if f not in kept and self.is_staff(f)]
-        for finding in staff:
-            self._mark(finding, Cue.STAFF)
         # Where only colleagues are named, she and he are colleagues.
-        self.colleagues_only = bool(staff) and not kept and not self.scene.draft & (Cue.PATIENT | Cue.VISIT)
+        self.colleagues_only = bool(staff) and not kept and not self.scene.draft & Cue.PATIENT
         rest = [f for f in candidates if f.type in TIES and f.type not in ("PERSON", "USERNAME")]
         for finding in sorted(rest, key=lambda f: f.type in ("DATE", "LOCATION")):
             if TIES[finding.type](self, finding) >= LEAST.get(finding.type, 0.5):
@@ -174,11 +176,22 @@ class Owner:
             tie -= 0.35 if CONTACT_AFTER.match(after) else 0.2
         elif CONTACT_AFTER.match(after):
             tie -= 0.35
-        if SIGNED.search(before):
-            tie -= 0.5
-        if QUOTED.search(before):
+        if self._attributed(finding, before):
+            tie -= 0.45
+        if not self.reply and sentence & Cue.STAFF and not sentence & (Cue.PATIENT | Cue.VISIT | Cue.CARE | Cue.YOU):
+            tie -= 0.25  # a colleague's family, friends, heroes
+        if MODEL.search(before):
             tie -= 0.4
         return tie - self._fame(finding, clause, sentence)
+
+    def _attributed(self, finding: Finding, before: str) -> bool:
+        """Whether the name signs the post or a saying. `"I smile again!" - Maureen T.` is a patient's."""
+        quoted, signed = QUOTED.search(before), SIGNED.search(before)
+        if not quoted and not signed:
+            return False
+        words = re.findall(r"[^\W\d_]+", self.text(finding))
+        after_quote = re.search(r"[\"”][\s,.]*[-\u2014~]+\s*$", before)
+        return not (after_quote and (len(words) == 1 or any(len(w) == 1 for w in words[1:])))
 
     def _tie_of_cues(self, clause: int, sentence: int, near: int) -> float:
         tie = 0.0
@@ -209,6 +222,8 @@ class Owner:
             fame += 0.25
         if re.search(r"(?<![/\d-])1[5-9]\d\d(?![\d-])|\bcentury\b", line):
             fame += 0.3
+        elif self.historic:
+            fame += 0.2
         told = sentence & (Cue.WE | Cue.YOU | Cue.VISIT | Cue.PATIENT | Cue.MONEY)
         if " " in text and not told and not self.scene.draft & Cue.VISIT:
             fame += 0.25

@@ -55,7 +55,10 @@ ENTITY = re.compile(r"&(?:#x[0-9a-f]{1,6}|#[0-9]{1,7}|[a-z]{2,8}[0-9]{0,2});", r
 SLACK = re.compile(r"<((?:https?://|mailto:|tel:|[@#!])[^<>|\s]{1,2000})(?:\|([^<>]{0,2000}))?>")
 TAG = re.compile(r"</?(?:b|i|u|s|em|strong|p|br|div|span|small|big|mark|a|li|ul|ol|h[1-6])\s?/?>", re.IGNORECASE)
 # Four or more single letters with the same single mark between them; no letter touches either end.
-SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:([ .\-_*·|/])[^\W\d_])(?:\1[^\W\d_]){2,60}(?![^\W_])(?!'[^\W_])")
+SPACED = re.compile(
+    r"(?<![^\W_])[^\W\d_](?:([ .\-_*·|/])[^\W\d_])(?:\1[^\W\d_]){2,60}(?![^\W_])(?!'[^\W_])"
+    r"|(?<![^\W_])[A-Z] [a-z] [a-z](?![^\W_])"  # M r s
+)
 UNUSUAL = re.compile(r"[^\x00-\x7f]|[&<\x00-\x08\x0b-\x1f\x7f`]")
 
 
