@@ -31,7 +31,7 @@ class NoSuchCheck(CheckpostError):
     def of(cls, check: str) -> Self:
         """The error for the id as it was typed."""
         return cls(
-            f"There is no check {check!r} in the audit trail.",
+            f"There is no check {check[:40]!r} in the audit trail.",
             "An id has ten letters and digits, such as 35bqz654g7.",
             "`checkpost audit list` shows the ids.",
         )
