@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import re2
-
+from bot.phi.recognizers._gate import word_set
+from bot.phi.recognizers._scan import Pattern
 from bot.reading import Reading
 
 # Up to five letters, a digit, and groups joined by a mark; a blank joins only capitals and groups of two digits or more.
@@ -36,11 +36,11 @@ GAP = rf"(?:[\s:#=\"'(*>\[,.&-]{{1,4}}|(?:{_WORDS})\b){{1,14}}"
 # Twenty-odd letters of anything else, within the sentence.
 LOOSE = r"[^\d.!?;\n]{1,40}?[\s:#(]"
 
-UNITS = frozenset(
+UNITS = word_set(
     "am pm a.m p.m oclock o'clock day days week weeks month months year years yr yrs hour hours hr hrs minute minutes min mins second "
     "seconds sec times time percent pct degrees mg mcg ml mm cm kg lb lbs oz g gram grams miles mile people patients patient kids "
     "children families members smiles teeth implants crowns chairs visits appointments stars star reviews cases rooms steps ways "
-    "reasons tips things dollars bucks cents units doses shots pills tablets followers likes of or more to % th st nd rd".split()
+    "reasons tips things dollars bucks cents units doses shots pills tablets followers likes of or more to % th st nd rd"
 )
 NOT_A_CODE = re.compile(
     r"\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{4}-\d{2}-\d{2}|\d{1,2}-\d{1,2}-\d{2,4}|\d+(?:st|nd|rd|th)"
@@ -70,8 +70,8 @@ class Code(NamedTuple):
 class Announced(NamedTuple):
     """The patterns of one kind: a cue and then a code, or a code and then a cue that says `number`."""
 
-    before: Any
-    after: Any
+    before: Pattern
+    after: Pattern
     least: int
     years: bool
 
@@ -85,7 +85,7 @@ def announced(cues: str, *, strong: str = "", least: int = 4, years: bool = Fals
     numbered = rf"(?:{strong})(?:\s*{NUMBER})?|(?:{cues})\s*{NUMBER}" if strong else rf"(?:{cues})\s*{NUMBER}"
     before = rf"(?i)\b(?:{both})(?:{GAP}({CODE})|(\d[A-Z0-9]*{TAIL}))|\b(?:{numbered}){LOOSE}({STRONG})"
     after = rf"(?i)\b({CODE})[\"')\]]?(?:\s+(?:is|was|being|as|=)\s|\s?\(|\s-\s|\s?=\s?)\s?(?:[A-Z']+\s+){{0,3}}?(?:{numbered})(?:$|[^\w])"
-    return Announced(re2.compile(before), re2.compile(after), least, years)
+    return Announced(Pattern(before), Pattern(after), least, years)
 
 
 def codes(kind: Announced, reading: Reading) -> Iterator[Code]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from bot.drafts import Finding
+from bot.phi.recognizers._scan import Match
 from bot.reading import Reading
 
 DIGIT = re.compile(r"[0-9]")
@@ -18,6 +19,16 @@ LETTERS = re.compile(r"[^\W\d_]+")
 
 # Hints beside the words themselves.
 HAS_DIGIT, HAS_AT, HAS_DOT, HAS_COLONS, HAS_UNDERSCORE = "0", "@", ".", "::", "_"
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list written as prose."""
+    return frozenset(words.split())
+
+
+def mark(kind: str, match: Match, score: float, recognizer: str, group: int = 0) -> Finding:
+    """The finding at a group of a match, of `re` or of `re2`, which has no types."""
+    return Finding(kind, match.start(group), match.end(group), score, recognizer)
 
 
 class Recognizer(NamedTuple):

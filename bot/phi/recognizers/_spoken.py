@@ -7,15 +7,23 @@ from typing import NamedTuple
 
 from bot.reading import Reading
 
-ONES = dict(zip("zero oh one two three four five six seven eight nine".split(), "00123456789", strict=True))
+ONES = dict(
+    zip(
+        ["zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
+        "00123456789",
+        strict=True,
+    )
+)
 TEENS = dict(
     zip(
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
+        ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
         map(str, range(10, 20)),
         strict=True,
     )
 )
-TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), "23456789", strict=True))
+TENS = dict(
+    zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], "23456789", strict=True)
+)
 REPEATS = {"double": 2, "triple": 3}
 NUMBER_WORDS = frozenset([*ONES, *TEENS, *TENS])
 BETWEEN = frozenset(" ,.-/()\t")

@@ -10,21 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import re2
-
 from bot.drafts import Finding
 from bot.phi.recognizers._codes import GAP, announced, codes
-from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer
+from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, mark, word_set
 from bot.phi.recognizers._luhn import luhn
+from bot.phi.recognizers._scan import Pattern, alone
 from bot.reading import Reading
 
-# Bounded, so that matching is linear.
-CARD = re.compile(r"(?<![\w-])\d{4}([- .]?)\d{4}\1\d{4}\1\d{1,4}(?:\1\d{1,3})?(?![\w-])|(?<![\w-])3\d{3}([- .]?)\d{6}\2\d{4,5}(?![\w-])", re.ASCII)
+CARD = Pattern(r"\b\d{4}[- .]?\d{4}[- .]?\d{4}[- .]?\d{1,4}(?:[- .]?\d{1,3})?\b|\b3\d{3}[- .]?\d{6}[- .]?\d{4,5}\b")
 BRAND = re.compile(r"4|5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720|3[47]|6011|64[4-9]|65|30|36|38|35|62")
-IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
+IBAN = Pattern(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 CARD_CUE = r"(?:cards?|visa|master\s?card|amex|american\s+express|discover|debit|credit|care\s?credit|hsa|fsa|apple\s+pay|cc|(?:cards?\s+)?on\s+file)"
 ENDS = r"(?:ending|ends|ended|end|last\s+(?:four|4)(?:\s+digits)?|final\s+(?:four|4))"
-CARD_END = re2.compile(
+CARD_END = Pattern(
     rf"(?i)\b{CARD_CUE}\b[^\d.!?;\n]{{0,24}}?\b{ENDS}(?:{GAP})?[*x•.]*(\d{{4}})\b|\b{ENDS}\b[^\d.!?;\n]{{0,24}}?\b{CARD_CUE}(?:{GAP})[*x•.]*(\d{{4}})\b"
     rf"|\b(?:visa|master\s?card|amex|card|discover)[\s:#(]{{1,3}}(?:no\.?\s|number\s)?[*x•.-]*\s?(\d{{4}})\b|[*x•]{{4}}[- ]?(\d{{4}})\b|\b(\d{{4}})\b[\s,\"')(-]{{1,3}}(?:is|was|as|are)\s+(?:the\s+|her\s+|his\s+)?{ENDS}\b[^\d.!?;\n]{{0,20}}?\b{CARD_CUE}\b"
 )
@@ -40,18 +38,18 @@ def find(reading: Reading) -> Iterator[Finding]:
     """Yield each card and IBAN by its check, each ending of a card and each account by its cue."""
     text = reading.norm
     for match in CARD.finditer(text):
-        if score := _card(match[0]):
-            yield Finding("ACCOUNT_NUMBER", *match.span(), score, "card")
+        if alone(text, *match.span()) and (score := _card(match[0])):
+            yield mark("ACCOUNT_NUMBER", match, score, "card")
     for match in IBAN.finditer(text):
         if _iban(match[0].replace(" ", "")):
-            yield Finding("ACCOUNT_NUMBER", *match.span(), 0.95, "iban")
+            yield mark("ACCOUNT_NUMBER", match, 0.95, "iban")
     words = {token.low for token in reading.tokens}
     if not CARD_WORDS.isdisjoint(words) or "xxxx" in reading.low or "***" in text or "••" in text:
         for match in CARD_END.finditer(text):
             group = next(k for k in (1, 2, 3, 4, 5) if match[k] is not None)
             year = group == 3 and re.fullmatch(r"(?:19|20)\d\d", match[3])
             if not year and not re.match(r"[ -]\d", text[match.end(group) :]):
-                yield Finding("ACCOUNT_NUMBER", *match.span(group), 0.85, "card_ending")
+                yield mark("ACCOUNT_NUMBER", match, 0.85, "card_ending", group)
     if not WORDS.isdisjoint(words):
         for code in codes(KIND, reading):
             yield Finding("ACCOUNT_NUMBER", code.start, code.end, 0.95 if _routing(code.text) else 0.75, "account")
@@ -78,10 +76,12 @@ def _iban(written: str) -> bool:
     return int("".join(str(int(c, 36)) for c in turned)) % 97 == 1
 
 
-CARD_WORDS = frozenset("card cards visa mastercard master amex american discover debit credit carecredit hsa fsa apple cc file ending".split())
-WORDS = frozenset(
+CARD_WORDS = word_set(
+    "card cards visa mastercard master amex american discover debit credit carecredit hsa fsa apple cc file ending"
+)
+WORDS = word_set(
     "account accounts acct accts a checking savings bank invoice invoices inv ledger ledgers statement statements billing bill bills receipt receipts "
     "balance payment payments transaction transactions check checks cheque cheques debit guarantor carecredit care loan credit wire zelle ach routing "
-    "aba rtn iban swift ein fein card".split()
+    "aba rtn iban swift ein fein card"
 )
 RECOGNIZER = Recognizer("account", find, frozenset([HAS_DIGIT]), digits=True)

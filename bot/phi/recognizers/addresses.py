@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import re2
-
 from bot.drafts import Finding
-from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer
+from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, mark, word_set
+from bot.phi.recognizers._scan import Match, Pattern
 from bot.reading import Reading
 
 SUFFIX = (
@@ -22,45 +21,55 @@ SUFFIX = (
 COMPASS = r"(?:[NSEW]\.?|[NS][EW]\.?|north|south|east|west|northeast|northwest|southeast|southwest)"
 WORD = r"(?-i:[A-Z][\w'.&-]*|\d{1,3}(?:st|nd|rd|th)|Mc[A-Z]\w+)"
 UNIT = r"(?:,?\s+(?:apt|apartment|suite|ste|unit|#|lot|bldg|building|floor|fl|no|trlr|space|spc)\.?\s?#?\s?[\w-]{1,6}|,?\s?#\s?[\w-]{1,6})?"
-STREET = re2.compile(
+STREET = Pattern(
     rf"(?i)\b(\d{{1,6}}[A-Za-z]?(?:-\d{{1,4}})?(?:\s1/2)?)\s+(?:{COMPASS}\s+)?(?:{WORD}\s+){{1,4}}?{SUFFIX}\b\.?(?:\s+{COMPASS}\b)?{UNIT}"
 )
-LOWER_STREET = re2.compile(
+LOWER_STREET = Pattern(
     rf"(?i)\b(\d{{1,6}})\s+(?:{COMPASS}\s+)?((?:[a-z]+|\d{{1,3}}(?:st|nd|rd|th))(?:\s+[a-z]+)?)\s+(street|st|avenue|ave|road|rd|drive|dr|boulevard|blvd|lane|ln|court|ct|circle|cir|way|parkway|pkwy|highway|hwy|terrace|trail|place|pl)\b\.?{UNIT}"
 )
-NUMBERED = re2.compile(r"(?i)\b(\d{1,6})\s+(?:[NSEW]\.?\s+)?(?:county\s+road|cr|fm|rr|highway|hwy|route|rt|rte|state\s+road|interstate|i-|us-?)\s?-?\d{1,4}\b")
-NAMED_STREET = re2.compile(rf"((?:{COMPASS}\s+)?(?:(?:[A-Z][a-z'.]+|\d{{1,3}}(?:st|nd|rd|th))\s+){{1,3}}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Ln|Court|Ct|Circle|Cir|Parkway|Pkwy|Highway|Hwy|Terrace|Trail|Way|Place|Alley|Loop|Pike|Turnpike|street|avenue|road|drive|boulevard|lane|parkway|st|ave|rd|blvd|ln)\b)")
-HIGHWAY = re2.compile(r"\b((?:Highway|Hwy|Route|Rt|Rte|FM|County Road|CR|State Road|SR|Interstate|US)[ -]\d{1,4}|I-\d{1,3}|highway \d{1,4}|US-\d{1,3})\b")
-BOX = re2.compile(r"(?i)\b(?:p\.?\s?o\.?\s?|post\s+office\s+)box\s*#?\s?\d[\w-]*|\bapartado\s+(?:postal\s+)?\d+")
-APARTMENT = re2.compile(r"(?i)\b(?:apartment|apt\.?|unit|lot|trailer|space|bldg\.?|building|dorm)\s*#?\s?((?-i:[A-Z])?-?\d{1,5}(?:-?[A-Za-z])?|(?-i:[A-Z]))\b")
-CORNER = re2.compile(
+NUMBERED = Pattern(
+    r"(?i)\b(\d{1,6})\s+(?:[NSEW]\.?\s+)?(?:county\s+road|cr|fm|rr|highway|hwy|route|rt|rte|state\s+road|interstate|i-|us-?)\s?-?\d{1,4}\b"
+)
+NAMED_STREET = Pattern(
+    rf"((?:{COMPASS}\s+)?(?:(?:[A-Z][a-z'.]+|\d{{1,3}}(?:st|nd|rd|th))\s+){{1,3}}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Ln|Court|Ct|Circle|Cir|Parkway|Pkwy|Highway|Hwy|Terrace|Trail|Way|Place|Alley|Loop|Pike|Turnpike|street|avenue|road|drive|boulevard|lane|parkway|st|ave|rd|blvd|ln)\b)"
+)
+HIGHWAY = Pattern(
+    r"\b((?:Highway|Hwy|Route|Rt|Rte|FM|County Road|CR|State Road|SR|Interstate|US)[ -]\d{1,4}|I-\d{1,3}|highway \d{1,4}|US-\d{1,3})\b"
+)
+BOX = Pattern(r"(?i)\b(?:p\.?\s?o\.?\s?|post\s+office\s+)box\s*#?\s?\d[\w-]*|\bapartado\s+(?:postal\s+)?\d+")
+APARTMENT = Pattern(
+    r"(?i)\b(?:apartment|apt\.?|unit|lot|trailer|space|bldg\.?|building|dorm)\s*#?\s?((?-i:[A-Z])?-?\d{1,5}(?:-?[A-Za-z])?|(?-i:[A-Z]))\b"
+)
+CORNER = Pattern(
     rf"(?i)\b(?:(?:the\s+)?corner\s+of|intersection\s+of|at|off|by|near|on)\s+((?:{WORD}(?:\s+(?:{SUFFIX}))?\s+(?:and|&)\s+{WORD}(?:\s+(?-i:[A-Z][a-z]+))?(?:\s+{SUFFIX}\b)?))"
 )
-CROSSING = re2.compile(r"\b(\d{1,3}(?:st|nd|rd|th) (?:and|&) [A-Z][a-z]+|[A-Z][a-z]+ (?:and|&) \d{1,3}(?:st|nd|rd|th))\b")
-STATE_ABBREVIATION = (
-    r"(?:AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|PR|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY)"
-)
+CROSSING = Pattern(r"\b(\d{1,3}(?:st|nd|rd|th) (?:and|&) [A-Z][a-z]+|[A-Z][a-z]+ (?:and|&) \d{1,3}(?:st|nd|rd|th))\b")
+STATE_ABBREVIATION = r"(?:AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|PR|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY)"
 STATE = (
     r"(?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine"
     r"|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio"
     r"|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming)"
 )
-CITY = re2.compile(rf"\b((?:(?:[A-Z][a-z'.]+|St\.|Mc[A-Z][a-z]+|[A-Z]{{3,}})[ -]){{0,3}}(?:[A-Z][a-z']+|[A-Z]{{3,}})),? ?(?:,\s?|\s)({STATE_ABBREVIATION}|Tex\.|Calif\.|Fla\.)\b|\b((?:[A-Z][a-z'.]+ ){{0,2}}[A-Z][a-z']+),\s{STATE}\b")
+CITY = Pattern(
+    rf"\b((?:(?:[A-Z][a-z'.]+|St\.|Mc[A-Z][a-z]+|[A-Z]{{3,}})[ -]){{0,3}}(?:[A-Z][a-z']+|[A-Z]{{3,}})),? ?(?:,\s?|\s)({STATE_ABBREVIATION}|Tex\.|Calif\.|Fla\.)\b|\b((?:[A-Z][a-z'.]+ ){{0,2}}[A-Z][a-z']+),\s{STATE}\b"
+)
 ZIP = re.compile(r"(?<![\w$#.,/-])\d{5}(?:-\d{4})?(?![\w%/]|[-.,]\d)", re.ASCII)
-ZIP_BEFORE = re2.compile(rf"(?i)(?:\b(?:zip(?:\s?codes?)?|postal(?:\s?codes?)?|c[oó]digo\s+postal)\b[^\d.!?\n]{{0,16}}|(?-i:\b{STATE_ABBREVIATION}\b|\b{STATE})\.?,?\s{{1,2}})$")
-PLACE_BEFORE = re2.compile(r"(?:(?:[A-Z][a-z]{2,}|\b(?:in|near|from|area|around|of)(?:\s+the)?),?\s)$")
-AREA_AFTER = re2.compile(r"(?i)^\s+(?:area|zip|neighborhood|zip\s?code)\b")
+ZIP_BEFORE = Pattern(
+    rf"(?i)(?:\b(?:zip(?:\s?codes?)?|postal(?:\s?codes?)?|c[oó]digo\s+postal)\b[^\d.!?\n]{{0,16}}|(?-i:\b{STATE_ABBREVIATION}\b|\b{STATE})\.?,?\s{{1,2}})$"
+)
+PLACE_BEFORE = Pattern(r"(?:(?:[A-Z][a-z]{2,}|\b(?:in|near|from|area|around|of)(?:\s+the)?),?\s)$")
+AREA_AFTER = Pattern(r"(?i)^\s+(?:area|zip|neighborhood|zip\s?code)\b")
 
 # Between a number and one of these, a lower-case word is no street: `a 20 minute drive`, `5 star way`.
-NOT_STREETS = frozenset(
+NOT_STREETS = word_set(
     "minute minutes min mins hour hours hr mile miles day days week weeks month months year years star stars step easy simple great quick short long new best "
     "good big small little patients people kids different more percent and or of in the a an to for at from is was your our my her his their this that hand full "
-    "food blood toy clothing coat book school donation fund fundraising canned holiday vaccine membership supply free way each per ways on by with am pm wonderful happy".split()
+    "food blood toy clothing coat book school donation fund fundraising canned holiday vaccine membership supply free way each per ways on by with am pm wonderful happy"
 )
-NOT_NAMES = frozenset(
+NOT_NAMES = word_set(
     "the a an our your my his her their this that on in at to by from near of and or we i he she they it one every each all any some new best no only two three "
     "call visit see meet what where when who how if for with main is was are come turn take go across off down up along dear hi hey thanks thank please after before "
-    "closed open opening tooth teeth dental food toy blood long great good happy first by".split()
+    "closed open opening tooth teeth dental food toy blood long great good happy first by"
 )
 
 
@@ -86,24 +95,26 @@ def find(reading: Reading) -> Iterator[Finding]:
         yield from _cities(text)
 
 
-def _all(pattern: object, text: str, score: float, group: int = 0) -> Iterator[Finding]:
-    for match in pattern.finditer(text):  # type: ignore[attr-defined]  # re2 has no types
+def _all(pattern: Pattern, text: str, score: float, group: int = 0) -> Iterator[Finding]:
+    for match in pattern.finditer(text):
         yield Finding("LOCATION", match.start(group), match.end(group), score, "address")
 
 
 def _streets(text: str, digits: bool) -> Iterator[Finding]:
     if digits:
         for match in STREET.finditer(text):
-            yield Finding("LOCATION", *match.span(), 0.9, "address")
+            yield mark("LOCATION", match, 0.9, "address")
         for match in LOWER_STREET.finditer(text):
             between = match[2].lower().split()
             short = match[3].lower() in ("way", "drive", "court", "place", "trail", "circle")
             if NOT_STREETS.isdisjoint(between) and not (short and match[2].islower() and len(match[1]) < 3):
-                yield Finding("LOCATION", *match.span(), 0.7, "address")
+                yield mark("LOCATION", match, 0.7, "address")
     for match in NAMED_STREET.finditer(text):
         start = _after_stop_words(text, match.start(1), match.end(1))
         name = text[start : match.end(1)].split()
-        if len(name) > 1 and name[0].rstrip(".").lower() not in ("dr", "mr", "mrs", "ms") and name[-1] != "Dr" or len(name) > 2:
+        if (len(name) > 1 and name[0].rstrip(".").lower() not in ("dr", "mr", "mrs", "ms") and name[-1] != "Dr") or len(
+            name
+        ) > 2:
             yield Finding("LOCATION", start, match.end(1), 0.6, "street")
 
 
@@ -122,27 +133,27 @@ def _apartments(text: str) -> Iterator[Finding]:
         mixed = any(c.isdigit() for c in match[1])
         before = text[max(0, match.start() - 4) : match.start()].lower()
         if (sure or mixed) and not before.endswith("a "):
-            yield Finding("LOCATION", *match.span(), 0.75 if sure else 0.45, "apartment")
+            yield mark("LOCATION", match, 0.75 if sure else 0.45, "apartment")
 
 
 def _zips(text: str) -> Iterator[Finding]:
     for match in ZIP.finditer(text):
         before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 16]
         if ZIP_BEFORE.search(before) or AREA_AFTER.search(after):
-            yield Finding("LOCATION", *match.span(), 0.9, "zip")
+            yield mark("LOCATION", match, 0.9, "zip")
         elif len(match[0]) == 10:
-            yield Finding("LOCATION", *match.span(), 0.7, "zip")
+            yield mark("LOCATION", match, 0.7, "zip")
         elif PLACE_BEFORE.search(before):
-            yield Finding("LOCATION", *match.span(), 0.45, "zip")
+            yield mark("LOCATION", match, 0.45, "zip")
 
 
 def _corners(text: str, words: set[str]) -> Iterator[Finding]:
     if "corner" in words or "intersection" in words:
         for match in CORNER.finditer(text):
             if re.search(r"(?i)corner of|intersection of", match[0]):
-                yield Finding("LOCATION", *match.span(1), 0.85, "intersection")
+                yield mark("LOCATION", match, 0.85, "intersection", 1)
     for match in CROSSING.finditer(text):
-        yield Finding("LOCATION", *match.span(1), 0.7, "intersection")
+        yield mark("LOCATION", match, 0.7, "intersection", 1)
 
 
 def _cities(text: str) -> Iterator[Finding]:
@@ -151,27 +162,38 @@ def _cities(text: str) -> Iterator[Finding]:
         start = _after_stop_words(text, match.start(group), match.end(group))
         if start >= match.end(group):
             continue
-        name = text[start : match.end(group)]
         comma = "," in text[match.end(group) : match.end()]
-        if not comma and (name.isupper() or (match[2] or "") in ("IN", "OR", "ME", "OK", "HI", "MA", "PA", "LA", "CO", "DE", "AL", "ID", "MD", "MS", "CT")):
-            continue  # Dana Keller MD, and sentences in capitals
-        if match[2] in ("MD", "MS", "MA", "PA") and re.search(r"\b(?:Dr|by|with)\.?\s$", text[max(0, start - 6) : start]):
+        if match[2] is not None and not _is_state(text, match, start, comma):
             continue
         yield Finding("LOCATION", start, match.end(group), 0.75 if comma else 0.5, "city_state")
 
 
-STREET_CUES = frozenset(
+def _is_state(text: str, match: Match, start: int, comma: bool) -> bool:
+    """Not a degree (`Dana Keller, MD`) nor a word in capitals (`CALL US OR COME IN`)."""
+    short = match[2]
+    if short in DEGREES:
+        settled = (
+            SETTLED.search(text, max(0, start - 12), start) or text[match.end() : match.end() + 2].strip().isdigit()
+        )
+        return bool(settled)
+    return comma or not (short in WORDLIKE_STATES or text[start : match.end(1)].isupper())
+
+
+DEGREES = frozenset(["MD", "PA", "MS", "MA", "DC"])
+WORDLIKE_STATES = frozenset(["IN", "OR", "ME", "OK", "HI", "LA", "CO", "DE", "AL", "ID", "CT"])
+SETTLED = re.compile(r"\b(?:in|from|of|near|at|to|outside)\s(?:the\s)?$", re.IGNORECASE)
+STREET_CUES = word_set(
     "street str st avenue ave av road rd drive dr boulevard blvd lane ln court ct circle cir way parkway pkwy highway hwy place pl terrace ter trail trl square sq "
     "loop alley aly plaza plz pike turnpike tpke crossing xing cove cv ridge row run path bend hollow expressway freeway calle avenida camino creek heights hill "
-    "point pt broadway".split()
+    "point pt broadway"
 )
-BOX_CUES = frozenset("box apartado".split())
-APARTMENT_CUES = frozenset("apartment apt unit lot trailer space bldg building dorm".split())
-HIGHWAY_CUES = frozenset("county cr fm rr highway hwy route rt rte road sr state interstate i us".split())
-STATE_CUES = frozenset(
+BOX_CUES = word_set("box apartado")
+APARTMENT_CUES = word_set("apartment apt unit lot trailer space bldg building dorm")
+HIGHWAY_CUES = word_set("county cr fm rr highway hwy route rt rte road sr state interstate i us")
+STATE_CUES = word_set(
     "al ak az ar ca co ct de dc fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa pr ri sc sd tn tx ut vt va wa wv wi wy tex calif fla "
     "alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland "
     "massachusetts michigan minnesota mississippi missouri montana nebraska nevada hampshire jersey mexico york carolina dakota ohio oklahoma oregon pennsylvania island "
-    "tennessee texas utah vermont virginia washington wisconsin wyoming".split()
+    "tennessee texas utah vermont virginia washington wisconsin wyoming"
 )
 RECOGNIZER = Recognizer("address", find, STREET_CUES | STATE_CUES | {HAS_DIGIT, "and"})

@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import re2
-
 from bot.drafts import Finding
 from bot.phi.recognizers._calendar import (
     ANY_DAY,
     DAY,
     DIA,
+    DIAS,
     MES,
     MESES,
     MONTH,
@@ -26,56 +25,59 @@ from bot.phi.recognizers._calendar import (
     SHORT_YEAR,
     YEAR,
 )
-from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer
+from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, word_set
+from bot.phi.recognizers._scan import Match, Pattern
 from bot.reading import Reading
 
 PART_OF = r"(?:(?:early|mid|late)[- ]\s?|(?:the\s+)?(?:end|middle|beginning|start|first\s+week|last\s+week)\s+of\s+)"
 RELATIVE_YEAR = r"(?:of\s+)?(?:last|this|next|that)\s+year|of\s+the\s+same\s+year"
 THE_YEAR = rf"(?:,?\s*(?:of\s+)?(?:{YEAR}|{SHORT_YEAR})\b|,?\s+(?:{RELATIVE_YEAR})\b)?"
 
-FIGURES = re2.compile(
+FIGURES = Pattern(
     r"\b(?:\d{1,4}-\d{1,2}-\d{1,4}|\d{1,4}\.\d{1,2}\.\d{2,4}|\d{1,4}\s?/\s?\d{1,2}\s?/\s?\d{2,4}|\d{1,2}\s?/\s?\d{1,4}|\d{1,2}-\d{1,2}|\d{1,2}\.\d{1,2})"
     r"(?:T\d{2}:?\d{2}(?::?\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?\b"
 )
-BORN = re2.compile(
+BORN = Pattern(
     r"(?i)\b(?:d\.?o\.?b\.?|date\s+of\s+birth|birth\s?date|born(?:\s+on)?|b-?day|birthday|d\.?o\.?s\.?|date\s+of\s+service|fecha\s+de\s+nacimiento)"
     r"[\s:#=(-]{0,4}(?:(?:is|was|of|on)\s+)?(\d{6}|\d{8})\b"
 )
-MONTH_DAY = re2.compile(
+MONTH_DAY = Pattern(
     rf"(?i)\b(?:{ANY_DAY},?\s+(?:the\s+)?)?{MONTH}\s*(?:the\s+)?(?:{DAY}|{ORDINAL})(?:\s?(?:-|to|&|and|through)\s?{DAY})?\b{THE_YEAR}"
 )
-DAY_MONTH = re2.compile(
+DAY_MONTH = Pattern(
     rf"(?i)\b(?:{ANY_DAY},?\s+(?:the\s+)?)?(?:{DAY}|{ORDINAL})(?:\s+day)?(?:\s+of\s+|\s?[-/]\s?|\s*){MONTH}\b(?:\s?[-/]\s?(?:{YEAR}|\d\d)\b|{THE_YEAR})"
 )
-MONTH_YEAR = re2.compile(rf"(?i)\b{PART_OF}?{MONTH},?\s+(?:of\s+)?(?:{YEAR}|{SHORT_YEAR}|{RELATIVE_YEAR})\b")
-BARE_MONTH = re2.compile(
+MONTH_YEAR = Pattern(rf"(?i)\b{PART_OF}?{MONTH},?\s+(?:of\s+)?(?:{YEAR}|{SHORT_YEAR}|{RELATIVE_YEAR})\b")
+BARE_MONTH = Pattern(
     rf"(?i)\b(in|since|last|this|this\s+past|past|next|until|till?|by|during|before|after|from|through|throughout|around|of|every|each)\s+({PART_OF}?)({MONTH})(?:$|[^\pL\d'-]|'s\b)"
     rf"|\b()({PART_OF})({MONTH})\b|\b(his|her|their|your|my|patient's)\s+()({MONTH})\s+(?:visit|appointment|appt|cleaning|check-?up|exam|surgery|procedure|extraction|session|follow-?up|bill|statement|consult)"
 )
 # A weekday and a day of the month: `Tuesday the 14th`.
-WEEKDAY_DAY = re2.compile(rf"(?i)\b{ANY_DAY},?\s+(?:the\s+)?(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)|{ORDINAL})\b")
-NTH = re2.compile(
+WEEKDAY_DAY = Pattern(rf"(?i)\b{ANY_DAY},?\s+(?:the\s+)?(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)|{ORDINAL})\b")
+NTH = Pattern(
     rf"(?i)\b(on|since|until|till|til|by|before|after|from|of|for|and|dated?|was|is|to|around|el)\s+(?:the\s+)?((?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)|{ORDINAL})\b"
     rf"|\b(the)\s+((?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)|{ORDINAL})\b"
 )
-FECHA = re2.compile(rf"(?i)\b(?:{DIA},?\s+)?(?:(?:3[01]|[12]\d|0?[1-9])|primero)\s+de\s+{MES}(?:\s+(?:de|del)\s+{YEAR})?\b")
-DIA_NUMERO = re2.compile(rf"(?i)\b{DIA}\s+(?:3[01]|[12]\d|[1-9])\b")
-MES_SOLO = re2.compile(rf"(?i)\b(?:en|desde|hasta|de|este|pr[oó]ximo|durante)\s+({MES}(?:\s+(?:de\s+{YEAR}|pasado|pr[oó]ximo))?)\b|\b({MES}\s+(?:de\s+{YEAR}|pasado))\b")
+FECHA = Pattern(rf"(?i)\b(?:{DIA},?\s+)?(?:(?:3[01]|[12]\d|0?[1-9])|primero)\s+de\s+{MES}(?:\s+(?:de|del)\s+{YEAR})?\b")
+DIA_NUMERO = Pattern(rf"(?i)\b{DIA}\s+(?:3[01]|[12]\d|[1-9])\b")
+MES_SOLO = Pattern(
+    rf"(?i)\b(?:en|desde|hasta|de|este|pr[oó]ximo|durante)\s+({MES}(?:\s+(?:de\s+{YEAR}|pasado|pr[oó]ximo))?)\b|\b({MES}\s+(?:de\s+{YEAR}|pasado))\b"
+)
 
-EVIDENCE = re2.compile(
+EVIDENCE = Pattern(
     r"(?i)(?:\b(?:on|since|dob|d\.o\.b\.?|born|birthday|bday|birth|dates?|dated|dos|seen|visits?|visited|appt|appointment|scheduled|until|till|by|before|after"
     r"|from|through|service|admitted|discharged|came\s+in|surgery|exam|cleaning|el|d[ií]a|mon|tues?|wed|thurs?|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|@)[\s:.,(#-]{0,3}(?:the\s+|is\s+|was\s+|of\s+|for\s+)?$"
 )
-NOT_A_DATE = re2.compile(
+NOT_A_DATE = Pattern(
     r"(?i)^\s?-?(?:cups?|stars?|inch(?:es)?|in\.|mm|cm|tsp|tbsp|teaspoons?|tablespoons?|miles?|hours?|hrs?|off|price|oz|ounces?|lbs?|pounds?|cups|of\s+(?:a|an|the|all|our|my|us|them|people|patients|adults|kids|children)|scale|rating|vision|mg|ml|%|x\b|teeth|full|pint|gallon|cc|ratio|shift|support|access|mils?|fl|ways|people|patients|adults|kids|pm\b|am\b|p\.m|a\.m|weeks?\b|days?\b|years?\b|minutes?\b|min\b)"
 )
 # What may follow `the 14th`; a noun would make it a count (`the 14th patient`).
-AFTER_NTH = re2.compile(
+AFTER_NTH = Pattern(
     r"(?i)^(?:$|[^\pL\d\s'-]|\s*\n|\s-|'s\b|\s+(?:at|and|for|to|we|she|he|they|it|i|you|with|was|is|were|after|before|when|where|because|so|but|from|in|by|who|that|as|then|until|about|around|if|since|without|near|or|had|has|came|will|of\s+(?:this|last|next|the)\s+month|this|last|next|[\[(]|[A-Z]\S*\s+(?:was|came|is))\b)"
 )
-WEAK_ORDINALS = frozenset("first second third 1st 2nd 3rd".split())
-WORD_MONTHS = frozenset("may march mar".split())
-NAME_MONTHS = frozenset("may march mar april june august jan".split())
+WEAK_ORDINALS = word_set("first second third 1st 2nd 3rd")
+WORD_MONTHS = word_set("may march mar")
+NAME_MONTHS = word_set("may march mar april june august jan")
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -89,17 +91,17 @@ def find(reading: Reading) -> Iterator[Finding]:
         yield from _nth(text)
     elif not ORDINALS.isdisjoint(words):
         yield from _nth(text)
-    if not MONTHS.isdisjoint(words) or digits:
+    if not MONTHS.isdisjoint(words) or any(word[0].isdigit() and not word.isdigit() for word in words):
         yield from _with_month(text)
     if not MESES.isdisjoint(words) or "de" in words:
         yield from _plain(FECHA, text, 0.9)
         yield from _mes(text)
-    if digits:
+    if digits and not DIAS.isdisjoint(words):
         yield from _plain(DIA_NUMERO, text, 0.8)
 
 
-def _plain(pattern: object, text: str, score: float, group: int = 0) -> Iterator[Finding]:
-    for match in pattern.finditer(text):  # type: ignore[attr-defined]  # re2 has no types
+def _plain(pattern: Pattern, text: str, score: float, group: int = 0) -> Iterator[Finding]:
+    for match in pattern.finditer(text):
         yield Finding("DATE", match.start(group), match.end(group), score, "date")
 
 
@@ -116,8 +118,8 @@ def _figures(text: str) -> Iterator[Finding]:
 
 
 def _score_of_figures(written: str, before: str, after: str) -> float:
-    parts = [int(part) for part in re.findall(r"\d+", written.split("T")[0])]
-    width = [len(part) for part in re.findall(r"\d+", written.split("T")[0])]
+    parts = [int(part) for part in re.findall(r"\d+", written.split("T", maxsplit=1)[0])]
+    width = [len(part) for part in re.findall(r"\d+", written.split("T", maxsplit=1)[0])]
     mark = "/" if "/" in written else "-" if "-" in written else "."
     evidence = EVIDENCE.search(before) is not None
     if len(parts) == 3:
@@ -132,10 +134,30 @@ def _score_of_figures(written: str, before: str, after: str) -> float:
         fraction = parts[0] >= parts[1] or parts[1] in (5, 10) or tuple(parts) in FRACTIONS
         return 0.0 if fraction and width[0] == 1 and (parts[1] <= 10) else 0.5
     strong = re.search(r"(?:dob|birth|born|date|dated|on)\W{0,3}$", before, re.IGNORECASE)
-    return 0.5 if strong and not re.search(r"(?:\bscore|\blevel|\brate)", before, re.IGNORECASE) and mark == "-" else 0.0
+    return (
+        0.5 if strong and not re.search(r"(?:\bscore|\blevel|\brate)", before, re.IGNORECASE) and mark == "-" else 0.0
+    )
 
 
-FRACTIONS = frozenset([(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 8), (3, 8), (5, 8), (7, 8), (9, 11), (7, 11), (1, 6), (1, 9), (2, 9), (1, 7)])
+FRACTIONS = frozenset(
+    [
+        (1, 2),
+        (1, 3),
+        (2, 3),
+        (1, 4),
+        (3, 4),
+        (1, 8),
+        (3, 8),
+        (5, 8),
+        (7, 8),
+        (9, 11),
+        (7, 11),
+        (1, 6),
+        (1, 9),
+        (2, 9),
+        (1, 7),
+    ]
+)
 
 
 def _three(parts: list[int], width: list[int], mark: str, evidence: bool, before: str) -> float:
@@ -187,11 +209,15 @@ def _dated(text: str, start: int, end: int, score: float) -> Finding:
     return Finding("DATE", start, end, score, "date")
 
 
-def _bare(text: str, match: re.Match[str]) -> Iterator[Finding]:
+def _bare(text: str, match: Match) -> Iterator[Finding]:
     first = 1 if match[1] is not None else 4 if match[5] is not None else 7
     cue, part, month = match[first].lower(), match[first + 1], match[first + 2]
     low = month.rstrip(".").lower()
-    if low in WORD_MONTHS and month.islower() and (cue in ("this", "next", "of", "by", "from", "", "each", "every", "last", "past") or low == "mar"):
+    if (
+        low in WORD_MONTHS
+        and month.islower()
+        and (cue in ("this", "next", "of", "by", "from", "", "each", "every", "last", "past") or low == "mar")
+    ):
         return
     end = match.end(first + 2) - (month.endswith(".") and text[match.end(first + 2) :].strip() == "")
     start = match.start(first + 2)
@@ -217,7 +243,9 @@ def _nth(text: str) -> Iterator[Finding]:
         ):
             if cue != "the" or word in WEAK_ORDINALS or word in ("fourth", "fifth"):
                 continue
-        elif word in ("first", "second", "third") and not text[match.start() : match.end()].lower().startswith("on the"):
+        elif word in ("first", "second", "third") and not text[match.start() : match.end()].lower().startswith(
+            "on the"
+        ):
             continue
         yield Finding("DATE", match.start(group), match.end(group), 0.5 if word in WEAK_ORDINALS else 0.75, "date")
 

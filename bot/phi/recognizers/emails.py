@@ -7,25 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import re2
-
 from bot.drafts import Finding
 from bot.phi.recognizers._codes import WORD_CHARACTERS as W
-from bot.phi.recognizers._gate import HAS_AT, Recognizer
+from bot.phi.recognizers._gate import HAS_AT, Recognizer, mark, word_set
+from bot.phi.recognizers._scan import Pattern
 from bot.reading import Reading
 
 LOCAL = rf"[{W}](?:[{W}.%+'&=~-]*[{W}+-])?"
 LABEL = rf"[{W}](?:[{W}-]*[{W}])?"
-PLAIN = re2.compile(rf"{LOCAL}@{LABEL}(?:\.{LABEL})+")
+PLAIN = Pattern(rf"{LOCAL}@{LABEL}(?:\.{LABEL})+")
 AT = r"(?:\s?[(\[{<]\s?(?:at|@)\s?[)\]}>]\s?|\s+at\s+|\s?@\s?)"
 DOT = r"(?:\s?[(\[{<]\s?(?:dot|\.|point|punto)\s?[)\]}>]\s?|\s+dot\s+|\s\.\s?|\.)"
 TOP = r"(?:com|org|net|edu|gov|io|co|us|me|info|biz|example|test|[a-z]{2,3})"
-DISGUISED = re2.compile(
+DISGUISED = Pattern(
     rf"(?i){LOCAL}(?:(?:\s+(?:dot|underscore|dash|plus)\s+){LOCAL}){{0,3}}{AT}{LABEL}(?:{DOT}{LABEL}){{0,2}}{DOT}{TOP}\b"
 )
-NOT_MAILBOXES = frozenset("it us me them more online page site blog shop her him you is was are look find found visit website".split())
+NOT_MAILBOXES = word_set(
+    "it us me them more online page site blog shop her him you is was are look find found visit website"
+)
 # A mail house named without its ending is an address all the same.
-BARE_HOUSE = re2.compile(rf"(?i){LOCAL}@(?:g-?mail|yahoo|hotmail|outlook|icloud|aol|proton(?:mail)?|live|msn|comcast)\b")
+BARE_HOUSE = Pattern(rf"(?i){LOCAL}@(?:g-?mail|yahoo|hotmail|outlook|icloud|aol|proton(?:mail)?|live|msn|comcast)\b")
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -33,19 +34,19 @@ def find(reading: Reading) -> Iterator[Finding]:
     text = reading.norm
     if "@" in text:
         for match in PLAIN.finditer(text):
-            yield Finding("EMAIL_ADDRESS", *match.span(), 0.98, "email")
+            yield mark("EMAIL_ADDRESS", match, 0.98, "email")
         for match in BARE_HOUSE.finditer(text):
             if text[match.end() : match.end() + 1] != ".":
-                yield Finding("EMAIL_ADDRESS", *match.span(), 0.7, "email")
+                yield mark("EMAIL_ADDRESS", match, 0.7, "email")
     if "dot" in reading.low or "@" in text or "[at]" in reading.low or "(at)" in reading.low:
         for match in DISGUISED.finditer(text):
             if _disguised(match[0].lower()):
-                yield Finding("EMAIL_ADDRESS", *match.span(), 0.85, "email_disguised")
+                yield mark("EMAIL_ADDRESS", match, 0.85, "email_disguised")
 
 
 def _disguised(low: str) -> bool:
     """Beside the blanks there must be a sign of disguise: `meet us at the lake. me too` has none."""
-    if low.split()[0] in NOT_MAILBOXES:
+    if low.split(maxsplit=1)[0] in NOT_MAILBOXES:
         return False
     if "@" in low:
         return " " in low or "[" in low or "(" in low

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from bot.drafts import Finding
 from bot.phi.recognizers._codes import announced, codes
-from bot.phi.recognizers._gate import Recognizer
+from bot.phi.recognizers._gate import Recognizer, word_set
 from bot.reading import Reading
 
 INSURER = (
@@ -30,9 +30,9 @@ def find(reading: Reading) -> Iterator[Finding]:
         yield Finding("HEALTH_PLAN_NUMBER", code.start, code.end, 0.85 if code.size > 6 else 0.7, "health_plan")
 
 
-CUES = frozenset(
+CUES = word_set(
     "delta aetna cigna metlife guardian humana united unitedhealthcare uhc blue bcbs anthem kaiser tricare ameritas principal sun sunlife molina "
     "centene chip medical cal medicaid medicare insurance plan dental vision ppo hmo epo dhmo member members subscriber subscribers group groups "
-    "grp policy policies beneficiary beneficiaries cardholder enrollee dependent dependents coverage payer hicn mbi bin pcn hic rxbin rxpcn rxgrp".split()
+    "grp policy policies beneficiary beneficiaries cardholder enrollee dependent dependents coverage payer hicn mbi bin pcn hic rxbin rxpcn rxgrp"
 )
 RECOGNIZER = Recognizer("health_plan", find, CUES, digits=True)

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 
 from bot.drafts import Finding
-from bot.phi.recognizers._gate import HAS_COLONS, HAS_DIGIT, Recognizer
+from bot.phi.recognizers._gate import HAS_COLONS, HAS_DIGIT, Recognizer, mark
+from bot.phi.recognizers._scan import Pattern, alone
 from bot.reading import Reading
 
+V4 = Pattern(r"\b\d{1,3}(?:\.\d{1,3}){3,8}\b")
 # Bounded, so that matching is linear.
-V4 = re.compile(r"(?<![\w.-])\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)", re.ASCII)
 V6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?![\w:])")
 VERSION = re.compile(r"(?:\bv(?:er)?\.?|version|release|build|firmware|software)\s{0,2}$", re.IGNORECASE)
 CUE = re.compile(r"\bip\b[^.!?\n]{0,40}$", re.IGNORECASE)
@@ -23,16 +24,16 @@ def find(reading: Reading) -> Iterator[Finding]:
     if text.count(".") > 2:
         for match in V4.finditer(text):
             before = text[max(0, match.start() - 50) : match.start()]
-            if VERSION.search(before[-12:]):
+            if VERSION.search(before[-12:]) or before[-1:] == "." or not alone(text, *match.span()):
                 continue
             if _is_address(match[0]):
-                yield Finding("IP_ADDRESS", *match.span(), 0.95, "ip_address")
-            elif CUE.search(before):
-                yield Finding("IP_ADDRESS", *match.span(), 0.6, "ip_address")
+                yield mark("IP_ADDRESS", match, 0.95, "ip_address")
+            elif match[0].count(".") == 3 and CUE.search(before):
+                yield mark("IP_ADDRESS", match, 0.6, "ip_address")
     if text.count(":") > 1:
         for match in V6.finditer(text):
             if sum(map(str.isalnum, match[0])) > 3 and _is_address(match[0]):
-                yield Finding("IP_ADDRESS", *match.span(), 0.95, "ip_address")
+                yield mark("IP_ADDRESS", match, 0.95, "ip_address")
 
 
 def _is_address(written: str) -> bool:

@@ -7,17 +7,16 @@ which is the last digit of (d1+d3+d5) + 2(d2+d4+d6). Driver's licences differ by
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bot.drafts import Finding
 from bot.phi.recognizers._codes import Code, announced, codes
-from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer
+from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, mark, word_set
 from bot.phi.recognizers._luhn import luhn
+from bot.phi.recognizers._scan import Pattern, alone
 from bot.reading import Reading
 
-NPI = re.compile(r"(?<![\w-])[12]\d{9}(?![\w-])", re.ASCII)
-DEA = re.compile(r"(?<![\w-])[A-Z][A-Z9][- ]?\d{7}(?![\w-])", re.ASCII)
+BY_DIGIT = Pattern(r"\b(?:[12]\d{9}|[A-Z][A-Z9][- ]?\d{7})\b")
 KIND = announced(
     r"licen[sc]es?|lic\.?|id\s+cards?|permits?|registration|certificat(?:e|ion)|green\s+card|visa\s+number|drivers?"
     r"|(?:rn|lpn|dds|dmd|md|np|hygienist|nursing|medical|dental)\s+licen[sc]e",
@@ -29,11 +28,14 @@ KIND = announced(
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield NPI and DEA numbers by their check digit, and every number that a cue announces."""
     text = reading.norm
-    for match in NPI.finditer(text):
-        if luhn("80840" + match[0]):
-            yield Finding("LICENSE_NUMBER", *match.span(), 0.4, "npi")
-    for match in DEA.finditer(text):
-        yield Finding("LICENSE_NUMBER", *match.span(), 0.8 if _dea(match[0]) else 0.25, "dea")
+    for match in BY_DIGIT.finditer(text):
+        if not alone(text, *match.span()):
+            continue
+        if match[0].isdigit():
+            if luhn("80840" + match[0]):
+                yield mark("LICENSE_NUMBER", match, 0.4, "npi")
+        else:
+            yield mark("LICENSE_NUMBER", match, 0.8 if _dea(match[0]) else 0.25, "dea")
     if not CUES.isdisjoint(token.low for token in reading.tokens):
         for code in codes(KIND, reading):
             yield Finding("LICENSE_NUMBER", code.start, code.end, _score(code), "licence")
@@ -51,8 +53,8 @@ def _dea(written: str) -> bool:
     return len(d) == 7 and (d[0] + d[2] + d[4] + 2 * (d[1] + d[3] + d[5])) % 10 == d[6]
 
 
-CUES = frozenset(
+CUES = word_set(
     "license licenses licence licences lic id permit permits registration certificate certification card visa driver drivers dl d passport "
-    "passports npi npis dea deas alien military dod number".split()
+    "passports npi npis dea deas alien military dod number"
 )
 RECOGNIZER = Recognizer("licence", find, frozenset([HAS_DIGIT]), digits=True)

@@ -11,31 +11,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import re2
-
 from bot.drafts import Finding
 from bot.phi.recognizers import _spoken
 from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer
+from bot.phi.recognizers._scan import Pattern
 from bot.reading import Reading
 
 SEP = r"[-. ()/\\*_·•|~]{0,4}"
-RUN = re2.compile(rf"\+?\(?\d(?:{SEP}\d){{6,}}")
+RUN = Pattern(rf"\+?\(?\d(?:{SEP}\d){{6,}}")
 # The usual ten digits, within a run that may hold a date or a house number as well.
 TEN = re.compile(r"(?<!\d)(?:\+?1[-. /]{0,2})?\(?[2-9]\d\d(?:\)[-. /]{0,2}|[-. /]{1,3})\d{3}[-. /]{1,3}\d{4}(?!\d)")
 LOCAL = re.compile(r"(?<![\d-])[2-9]\d\d[-. ]\d{4}(?![\d-])")
 DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)")
 EXTENSION = re.compile(r"\s{0,2},?\s?(?:x|ext\.?|extension|#)\s?\d{1,6}(?!\w)", re.IGNORECASE)
-CUE = re2.compile(
+CUE = Pattern(
     r"(?i)(?:\b(?:call(?:ed|ing|s)?|texts?|texted|phoned?|phones|cell(?:phone|ular)?|mobile|tel|telephone|fax(?:ed)?|numbers?|#"
     r"|ring|rang|dial(?:ed)?|whats\s?app|reach(?:ed)?|contact|home|work|landline|voicemail|line|ph|ctc|sms|signal|llame|llamar|tel[eé]fono)\b"
     r"|[\x{1F4DE}\x{1F4F1}\x{1F4F2}\x{1F4E0}\x{260E}\x{2706}])[^\d!?\n]{0,36}$"
 )
-CUE_AFTER = re2.compile(r"(?i)^[\"')\s,]{0,3}(?:is|was|as|=)\s+(?:[a-z']+\s+){0,2}(?:cell|phone|mobile|fax|home|work|number|landline|line)\b")
+CUE_AFTER = Pattern(
+    r"(?i)^[\"')\s,]{0,3}(?:is|was|as|=)\s+(?:[a-z']+\s+){0,2}(?:cell|phone|mobile|fax|home|work|number|landline|line)\b"
+)
 FREE = r"8(?:00|33|44|55|66|77|88)"
-VANITY = re2.compile(
+VANITY = Pattern(
     rf"\b(?:1[-. ]?)?\(?{FREE}\)?[-. ]?[A-Z0-9]{{2,7}}(?:[-. ][A-Z0-9]{{2,7}}){{0,2}}\b|\b(?:1[-.])?[2-9]\d\d[-.][A-Z0-9]{{2,5}}[-.][A-Z0-9]{{2,5}}\b"
 )
-SERVICE = re2.compile(r"(?i)\b(?:call|dial|text|texting|calling|ring|phone|called|to|or)\s+(9-?1-?1|988|[2-8]11|741741)\b")
+SERVICE = Pattern(r"(?i)\b(?:call|dial|text|texting|calling|ring|phone|called|to|or)\s+(9-?1-?1|988|[2-8]11|741741)\b")
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -64,7 +65,9 @@ def _in_run(text: str, start: int, end: int) -> Iterator[Finding]:
     if usual:
         return
     digits = "".join(c for c in piece if c.isdigit())
-    cued = CUE.search(text[max(0, start - 44) : start]) is not None or CUE_AFTER.search(text[end : end + 40]) is not None
+    cued = (
+        CUE.search(text[max(0, start - 44) : start]) is not None or CUE_AFTER.search(text[end : end + 40]) is not None
+    )
     if piece[0] == "+" or digits.startswith("011"):
         if 8 <= len(digits) <= 18:
             yield _finding(text, start, end, 0.85 if _possible(piece) else 0.6)

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import re2
-
 from bot.drafts import Finding
-from bot.phi.recognizers._gate import Recognizer
+from bot.phi.recognizers._gate import Recognizer, word_set
+from bot.phi.recognizers._scan import Pattern
 from bot.reading import Reading
 
 SCHOOL = r"(?:elementary(?:\s+school)?|high(?:\s+school)?|middle(?:\s+school)?|junior\s+high(?:\s+school)?|prep(?:\s+school)?|charter(?:\s+school)?|primary(?:\s+school)?|montessori|isd|preschool|kindergarten|day\s?care|school|academy|university|college|seminary|institute)"
@@ -24,35 +23,35 @@ CIVIC = r"(?:county|township|borough|parish|ward|district|precinct|fire\s+(?:dep
 NOUN = rf"(?:{SCHOOL}|{FAITH}|{NATURE}|{HOUSING}|{TRADE}|{CIVIC})"
 CAP = r"(?:St\.|Mt\.|Ft\.|[A-Z][\w'-]*|[A-Z]\.|\d{1,3}(?:st|nd|rd|th))"
 LINK = r"(?:of|the|de|la|del|los|las|and|&|at|for|on)"
-NAMED = re2.compile(rf"(?:^|[^\w@#])((?:{CAP}\s+)(?:(?:{CAP}|{LINK})\s+){{0,4}}?(?i:{NOUN})(?:\s+(?i:{NOUN}))?)\b")
+NAMED = Pattern(rf"(?:^|[^\w@#])((?:{CAP}\s+)(?:(?:{CAP}|{LINK})\s+){{0,4}}?(?i:{NOUN})(?:\s+(?i:{NOUN}))?)\b")
 # `Church of the Holy Name`, `University of Texas at Austin`, `Lake Travis`, `Camp Longhorn`.
-HEADED = re2.compile(
+HEADED = Pattern(
     r"\b((?:University|College|Church|Town|City|Village|County|Township|Parish|Diocese|Port|Fort|Ft\.|Lake|Mount|Mt\.|Camp|Temple|Bay|Cape|Iglesia|Colegio|Escuela|Hospital|Universidad|Our Lady|Isle|Gulf|Hotel|Caf[eé]|Villa|Rancho|Point|Saint|St\.)"
     r"(?:\s+(?:of|the|de|del|la|los|at|for))*\s+[A-Z][\w'-]+(?:\s+(?:(?:at|of|the)\s+)*[A-Z][\w'-]+){0,3})"
 )
-LOWER = re2.compile(
+LOWER = Pattern(
     r"(?i)\b(?:at|in|near|from|to|by|of|outside|behind|over\s+at|attends?|teaches\s+at|works\s+at|coach(?:es)?\s+at)\s+((?:the\s+)?[a-z][a-z']+(?:\s+[a-z][a-z']+)?\s+(?:elementary|middle\s+school|high\s+school|junior\s+high|high|apartments?|university|college|academy|nursing\s+home|trailer\s+park|county|estates|heights|assisted\s+living|baptist|methodist|lutheran|diner|bakery|church|stadium|airport|mall|isd|fire\s+department|police\s+department|creek|manor))\b"
 )
 # Words that belong to no name: in capitals only because their sentence, or a headline, begins.
-STOP = frozenset(
+STOP = word_set(
     "the a an our your my his her their its this that these those we i he she they it you on in at to by from near of for with and or but as if so when while after before since "
     "until every each all any some no not only one two three many most local best great good visit see meet what where who how why is was are were be been has have had come join call thanks thank happy dear hi hey hello congrats congratulations love loved "
     "support welcome back today tomorrow yesterday monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october "
     "november december mr mrs ms dr another other both which there here today's healthy safe "
     "during about over under into around through between our's next last may will can do does did don't please just also let's let "
-    "mom's dad's patient patients student students teacher kids children local's favorite annual ".split()
+    "mom's dad's patient patients student students teacher kids children local's favorite annual "
 )
 # Nouns that with a single word before them make no name often enough to doubt it: `Coffee Bar`, `Smile Bar`, `Front Desk Station`.
-DOUBTFUL = frozenset(
+DOUBTFUL = word_set(
     "house home homes hall bar point plant base bank studio kitchen market foods auto electric high spa plaza garage station bay ward district school shelter hospital gym library "
     "college university park church neighborhood village restaurant hill springs spring valley mill inn grill pub coffee deli tower terrace commons garden gardens charter primary prep "
-    "institute fellowship hardware construction steel motors lodge mall arena".split()
+    "institute fellowship hardware construction steel motors lodge mall arena"
 )
-GENERIC = frozenset(
+GENERIC = word_set(
     "dental medical oral surgery health smile smiles tooth teeth whitening hygiene front waiting patient patients coffee water treatment sterilization x-ray hydration beverage snack juice "
     "selfie photo charging nail hair day open full club team power data blood food ronald animal back pain sleep emergency children's kids fun pop happy hours hour medicare medicaid "
     "sunday sun summer vacation bible dance art music law nursing grad graduate home public private charter catholic christian trade culinary beauty driving old middle high "
-    "elementary community local city town county state national children teaching memorial general regional university street".split()
+    "elementary community local city town county state national children teaching memorial general regional university street"
 )
 
 
@@ -65,7 +64,13 @@ def find(reading: Reading) -> Iterator[Finding]:
             yield Finding("LOCATION", start, match.end(1), _score(text, start, match.end(1)), "place")
     for match in HEADED.finditer(text):
         end = match.end(1) - (2 if text.endswith("'s", match.start(1), match.end(1)) else 0)
-        yield Finding("LOCATION", match.start(1), end, 0.4 if match[1].startswith(("Saint", "St.", "Point", "Hotel", "Villa", "Bay", "City")) else 0.65, "place")
+        yield Finding(
+            "LOCATION",
+            match.start(1),
+            end,
+            0.4 if match[1].startswith(("Saint", "St.", "Point", "Hotel", "Villa", "Bay", "City")) else 0.65,
+            "place",
+        )
     for match in LOWER.finditer(text):
         start = match.start(1) + 4 * match[1].lower().startswith("the ")
         name = text[start : match.end(1)]
@@ -83,7 +88,12 @@ def _begin(text: str, start: int, end: int) -> int | None:
         if low in STOP and low != "st" and not (at < k and low in ("of", "the", "and", "at", "for", "on")):
             at = k + 1
     names = [w for w in words[at:] if w[0][0].isupper() or w[0][0].isdigit()]
-    if at >= len(words) or not names or names[0].start() != words[at].start() or _only_nouns(text[start + words[at].start() : end]):
+    if (
+        at >= len(words)
+        or not names
+        or names[0].start() != words[at].start()
+        or _only_nouns(text[start + words[at].start() : end])
+    ):
         return None
     return start + words[at].start()
 
@@ -92,7 +102,7 @@ def _only_nouns(name: str) -> bool:
     return ALONE.fullmatch(name) is not None
 
 
-ALONE = re2.compile(rf"(?i){NOUN}(?:\s+{NOUN})?")
+ALONE = Pattern(rf"(?i){NOUN}(?:\s+{NOUN})?")
 
 
 def _score(text: str, start: int, end: int) -> float:
@@ -113,7 +123,7 @@ def _score(text: str, start: int, end: int) -> float:
     return score - (0.15 if text[start:end].isupper() else 0)
 
 
-CUES = frozenset(
+CUES = word_set(
     "elementary high middle junior prep charter primary montessori isd preschool kindergarten daycare day school academy university college seminary institute church chapel mosque temple "
     "synagogue cathedral parish ministries baptist methodist lutheran presbyterian masjid tabernacle fellowship park lake creek river beach island bay falls spring springs canyon mountain "
     "valley ridge heights hill hills woods meadows grove ranch farm farms orchard vineyard vineyards harbor marina point pier reservation trailhead apartment apartments estates village manor "
@@ -122,6 +132,6 @@ CUES = frozenset(
     "bar grill restaurant pizzeria kitchen market grocery deli coffee hotel motel inn resort casino salon barber barbershop spa studio garage hardware factory plant mill refinery warehouse feed "
     "general bank credit ymca rec recreation community golf country fairground fairgrounds zoo prison jail courthouse barracks base plaza cemetery funeral food lumber motors auto foods electric "
     "steel construction logistics industries county township borough ward district precinct fire firehouse police sheriff sheriff's city post national vfw elks town port fort ft mount mt camp cape "
-    "iglesia colegio escuela universidad lady isle gulf villa rancho saint st diocese".split()
+    "iglesia colegio escuela universidad lady isle gulf villa rancho saint st diocese"
 )
 RECOGNIZER = Recognizer("place", find, CUES)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from bot.drafts import Finding
 from bot.phi.recognizers._codes import announced, codes
-from bot.phi.recognizers._gate import Recognizer
+from bot.phi.recognizers._gate import Recognizer, word_set
 from bot.reading import Reading
 
 KIND = announced(
@@ -20,7 +20,9 @@ KIND = announced(
     strong=r"mrns?|m\.r\.n\.|mr\s?\#|med\s+rec|chart\s*(?:id|number|no\.|\#)|(?:medical\s+|patient\s+)?record\s*(?:id|number|no\.|\#)|(?:patient|pt|claim|encounter|visit|appointment|specimen|accession|file|confirmation|prescription|rx|referral|authorization|lab\s+order|lab\s+case)\s*(?:id|number|no\.|code|\#)|csn|har|pid|hrn",
     least=4,
 )
-WEAK = frozenset("visit visits patient patients file files image images scan scans procedure procedures refill refills record records sample samples".split())
+WEAK = word_set(
+    "visit visits patient patients file files image images scan scans procedure procedures refill refills record records sample samples"
+)
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -39,11 +41,11 @@ def _short(reading: Reading) -> Iterator[Finding]:
 
 SHORT = announced(r"mrns?|(?:chart|record|claim|patient|pt|file|rx)\s*(?:\#|no\.|number)", least=2)
 
-CUES = frozenset(
+CUES = word_set(
     "chart charts record records rec claim claims encounter encounters visit visits appointment appointments appt appts specimen specimens sample samples "
     "accession accessions lab file files patient patients pt pts referral referrals authorization authorizations authorisation auth auths preauth "
     "confirmation confirmations rx prescription prescriptions script scripts refill refills requisition requisitions xray xrays ray rays scan scans image "
     "images radiograph radiographs biopsy biopsies procedure procedures admission admissions discharge discharges emr ehr dentrix epic eaglesoft open mychart "
-    "eob era expediente reclamo cita mrn mrns m mr med csn har pid hrn".split()
+    "eob era expediente reclamo cita mrn mrns m mr med csn har pid hrn"
 )
 RECOGNIZER = Recognizer("record", find, CUES, digits=True)

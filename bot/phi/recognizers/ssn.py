@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import re2
-
 from bot.drafts import Finding
 from bot.phi.recognizers import _spoken
-from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer
+from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, word_set
+from bot.phi.recognizers._scan import Pattern
 from bot.reading import Reading
 
 CALLED = (
@@ -25,20 +24,22 @@ LAST = r"(?:last\s+(?:four|4)(?:\s+digits)?|ends?\s+(?:in|with)|ending(?:\s+(?:i
 BETWEEN = r"(?:[\s:#=\"'(*,.-]{1,4}|(?:is|was|number|no|of|the|her|his|their|your|my|on|file|are|for|as)\b){0,8}"
 FORM = r"\d{3}(?:[-./_ ]{1,3})\d{2}(?:[-./_ ]{1,3})\d{4}"
 
-WHOLE = re2.compile(rf"\b{FORM}\b")
-CUED = re2.compile(rf"(?i)\b{CALLED}{BETWEEN}(\d{{9}}|{FORM}|\d{{3}}[-. ]?\d{{3}}[-. ]?\d{{3}})\b")
-CUED_AFTER = re2.compile(
+WHOLE = Pattern(rf"\b{FORM}\b")
+CUED = Pattern(rf"(?i)\b{CALLED}{BETWEEN}(\d{{9}}|{FORM}|\d{{3}}[-. ]?\d{{3}}[-. ]?\d{{3}})\b")
+CUED_AFTER = Pattern(
     rf"(?i)\b(\d{{9}}|{FORM})\b[\s,\"')(-]{{1,3}}(?:(?:is|was|as|being|the|her|his|their|your|my|patient's)\s+){{0,3}}{CALLED}"
 )
-MASKED = re2.compile(r"(?i)(?:[x*#•.]{3}[- ]?[x*#•.]{2}[- ]?)(\d{4})\b")
-LAST_FOUR = re2.compile(
+MASKED = Pattern(r"(?i)(?:[x*#•.]{3}[- ]?[x*#•.]{2}[- ]?)(\d{4})\b")
+LAST_FOUR = Pattern(
     rf"(?i)\b{CALLED}{BETWEEN}{LAST}{BETWEEN}(\d{{4}})\b|\b{LAST}{BETWEEN}{CALLED}{BETWEEN}(\d{{4}})\b"
     rf"|\b{CALLED}{BETWEEN}(\d{{4}})\b"
 )
-LAST_FOUR_AFTER = re2.compile(
+LAST_FOUR_AFTER = Pattern(
     rf"(?i)\b(\d{{4}})\b[\s,\"')(-]{{1,3}}(?:(?:is|was|as|are|being|the|her|his|their|your|my)\s+){{0,3}}{LAST}{BETWEEN}{CALLED}"
 )
-SAID_CUE = re2.compile(rf"(?i)\b{CALLED}(?:[^.!?\n]{{0,30}}{LAST})?[^.!?\n]{{0,20}}$|\b{LAST}[^.!?\n]{{0,20}}{CALLED}[^.!?\n]{{0,12}}$")
+SAID_CUE = Pattern(
+    rf"(?i)\b{CALLED}(?:[^.!?\n]{{0,30}}{LAST})?[^.!?\n]{{0,20}}$|\b{LAST}[^.!?\n]{{0,20}}{CALLED}[^.!?\n]{{0,12}}$"
+)
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -94,5 +95,5 @@ def _itin_group(group: int) -> bool:
     return 50 <= group <= 65 or 70 <= group <= 88 or 90 <= group <= 92 or 94 <= group <= 99
 
 
-CUES = frozenset("ssn ssns social socials soc security ss s itin itins tax taxpayer".split())
+CUES = word_set("ssn ssns social socials soc security ss s itin itins tax taxpayer")
 RECOGNIZER = Recognizer("ssn", find, CUES | {HAS_DIGIT})

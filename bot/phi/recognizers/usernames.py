@@ -9,73 +9,89 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import re2
-
 from bot.drafts import Finding
 from bot.phi.recognizers._codes import WORD_CHARACTERS as W
-from bot.phi.recognizers._gate import HAS_AT, HAS_UNDERSCORE, Recognizer
+from bot.phi.recognizers._gate import HAS_AT, HAS_UNDERSCORE, Recognizer, mark, word_set
+from bot.phi.recognizers._scan import Pattern
 from bot.reading import Reading
 
 NAME = rf"[{W}](?:[{W}.-]*[{W}])?"
 SHAPED = rf"[{W}]*(?:[A-Za-z]\d|\d[A-Za-z]|[{W}]_|_[{W}]|[{W}]\.[{W}]|[a-z][A-Z])[{W}.-]*"
-AT = re2.compile(rf"(?:^|[^{W}.@/%+-])(@{NAME})")
-REDDIT = re2.compile(rf"(?:^|[^{W}/])(/?u/{NAME})")
+AT = Pattern(rf"(?:^|[^{W}.@/%+-])(@{NAME})")
+REDDIT = Pattern(rf"(?:^|[^{W}/])(/?u/{NAME})")
 NETWORK = r"(?:ig|insta(?:gram)?|fb|facebook|twitter|tik\s?tok|tt|snap(?:chat)?|threads|youtube|yt|reddit|venmo|cash\s?app|zelle|linkedin|discord|twitch|bluesky|bsky|telegram|pinterest|yelp|nextdoor|google|xbox|psn)"
 # Where a name follows a colon; the others are followed by anything (`Yelp: five stars`).
 OWN_NAME = r"(?:ig|insta(?:gram)?|twitter|tik\s?tok|tt|snap(?:chat)?|threads|reddit|venmo|cash\s?app|discord|twitch|bluesky|bsky|telegram|xbox|psn)"
 KIND = r"(?:user\s?names?|user\s?ids?|users?|log-?ins?(?:\s+(?:name|id))?|sign-?\s?ins?|screen\s?names?|handles?|profile\s+names?|gamer\s?tags?|display\s+names?|usuario|account\s+names?|alias|aka|a\.k\.a\.)"
 SAYS = r"(?:\s*(?:[:=]|->)\s*|\s+(?:(?:is|was|as|of|under|named?|called|with|by|the|handle|user\s?name|account|page|profile|screen\s?name|from|on|at)\s+){0,4})[\"'(]?"
 # With a colon or quotes any word is a name; otherwise it must look like one.
-TOLD = re2.compile(rf"(?i)\b(?:{OWN_NAME}|{KIND})\s*(?:name|handle|user|account)?\s*(?:(?:is|was)?\s*[:=]\s*@?|(?:is|was|as|of)?\s*\")({NAME})")
-SHOWN = re2.compile(rf"(?i)\b(?:{NETWORK}|{KIND}){SAYS}((?-i:{SHAPED}))")
-GOES_BY = re2.compile(
+TOLD = Pattern(
+    rf"(?i)\b(?:{OWN_NAME}|{KIND})\s*(?:name|handle|user|account)?\s*(?:(?:is|was)?\s*[:=]\s*@?|(?:is|was|as|of)?\s*\")({NAME})"
+)
+SHOWN = Pattern(rf"(?i)\b(?:{NETWORK}|{KIND}){SAYS}((?-i:{SHAPED}))")
+GOES_BY = Pattern(
     rf"(?i)\b(?:goes\s+by|go\s+by|going\s+by|posts?\s+(?:as|under)|posted\s+(?:as|under)|posting\s+as|known\s+as|signed\s+(?:in\s+)?as|logs?\s+in\s+as|logged\s+in\s+as|under\s+the\s+name|reviewed?\s+as|tweets?\s+as|writes?\s+as|find\s+(?:her|him|them)\s+(?:as|at|under))"
     rf"\s+(?:the\s+)?[\"']?({NAME})[\"']?\s+(?:on|over\s+on|at|in)\s+{NETWORK}\b"
 )
-PLAIN = re2.compile(rf"(?i)\b(?:user\s?name|user\s+id|usuario|screen\s?name|gamer\s?tag)\s+(?:is\s+|was\s+|name\s+|id\s+)?[\"']?({NAME})")
+PLAIN = Pattern(
+    rf"(?i)\b(?:user\s?name|user\s+id|usuario|screen\s?name|gamer\s?tag)\s+(?:is\s+|was\s+|name\s+|id\s+)?[\"']?({NAME})"
+)
 # Looks like a screen name on its own: a word with an underscore, or a word with its number, spoken to or of.
-LOOSE = re2.compile(r"\b[A-Za-z][A-Za-z0-9]*_\w*")
-VOCATIVE = re2.compile(
+LOOSE = Pattern(r"\b[A-Za-z][A-Za-z0-9]*_\w*")
+VOCATIVE = Pattern(
     r"(?i)\b(?:hi|hey|hello|dear|thanks?|thank\s+you|user|reviewer|from|by|reply\s+to|replying\s+to|cc|sorry|shout\s?out\s+to|congrats|to)[,:]?\s+((?-i:[a-z]{3,}[a-z.-]*\d{1,4}[a-z]{0,3}))\b"
 )
-NOT_NAMES = frozenset(
+NOT_NAMES = word_set(
     "name names is was and or the a an for to with on in at by of page handle account accounts id password login us our your my her his their "
-    "reviews review reviewer post posts profile message dm link team ads app story stories reel reels live now here today only not us".split()
+    "reviews review reviewer post posts profile message dm link team ads app story stories reel reels live now here today only not us"
 )
-UNIT = re.compile(r"(?:covid|h\dn|mp|web|vitamin|version|top|step|phase|level|grade|room|suite|omega|iphone|formula)-?\d", re.IGNORECASE)
+UNIT = re.compile(
+    r"(?:covid|h\dn|mp|web|vitamin|version|top|step|phase|level|grade|room|suite|omega|iphone|formula)-?\d",
+    re.IGNORECASE,
+)
 MENTION = re.compile(r"@(?:channel|here|everyone|all)\b", re.IGNORECASE)
 
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield each handle with its `@`, and each name that a cue calls one."""
     text = reading.norm
-    if "@" in text:
-        for match in AT.finditer(text):
-            if not MENTION.match(match[1]) and not match[1][1:].isdigit():
-                yield Finding("USERNAME", *match.span(1), 0.9, "handle")
-    if "u/" in text:
-        for match in REDDIT.finditer(text):
-            yield Finding("USERNAME", *match.span(1), 0.9, "handle")
-    for pattern, score in ((TOLD, 0.75), (GOES_BY, 0.85), (PLAIN, 0.6), (SHOWN, 0.7)):
-        for match in pattern.finditer(text):
-            if _is_name(match[1]):
-                yield Finding("USERNAME", *match.span(1), score, "username")
+    words = {token.low for token in reading.tokens}
+    yield from _handles(text)
+    if not CUES.isdisjoint(words):
+        for pattern, score in ((TOLD, 0.75), (GOES_BY, 0.85), (PLAIN, 0.6), (SHOWN, 0.7)):
+            for match in pattern.finditer(text):
+                if _is_name(match[1]):
+                    yield mark("USERNAME", match, score, "username", 1)
     if "_" in text:
         for match in LOOSE.finditer(text):
             if text[match.start() - 1 : match.start()] not in ("@", "#", "/", ".", "-", "_"):
-                yield Finding("USERNAME", *match.span(), 0.6, "username")
-    for match in VOCATIVE.finditer(text):
-        if not UNIT.match(match[1]):
-            yield Finding("USERNAME", *match.span(1), 0.45, "username")
+                yield mark("USERNAME", match, 0.6, "username")
+    if not VOCATIVE_CUES.isdisjoint(words) and any(c in text for c in "0123456789"):
+        for match in VOCATIVE.finditer(text):
+            if not UNIT.match(match[1]):
+                yield mark("USERNAME", match, 0.45, "username", 1)
+
+
+def _handles(text: str) -> Iterator[Finding]:
+    if "@" in text:
+        for match in AT.finditer(text):
+            if not MENTION.match(match[1]) and not match[1][1:].isdigit():
+                yield mark("USERNAME", match, 0.9, "handle", 1)
+    if "u/" in text:
+        for match in REDDIT.finditer(text):
+            yield mark("USERNAME", match, 0.9, "handle", 1)
 
 
 def _is_name(word: str) -> bool:
     return len(word) > 2 and word.lower() not in NOT_NAMES and not word.isdigit() and not UNIT.match(word)
 
 
-CUES = frozenset(
+CUES = word_set(
     "ig insta instagram fb facebook twitter tiktok tik snap snapchat threads youtube reddit venmo yelp nextdoor google linkedin discord "
     "twitch bluesky bsky telegram handle handles username usernames user users login logins signin sign screen profile gamertag "
-    "gamer display usuario alias aka goes posts posted portal known hi hey hello dear thanks thank reviewer shoutout".split()
+    "gamer display usuario alias aka goes go going posts posted posting portal known signed logs logged log tweets writes under find xbox psn tt yt cash zelle pinterest"
 )
-RECOGNIZER = Recognizer("username", find, CUES | {HAS_AT, HAS_UNDERSCORE, "u"})
+VOCATIVE_CUES = word_set(
+    "hi hey hello dear thanks thank user reviewer from by reply replying cc sorry shoutout out congrats to"
+)
+RECOGNIZER = Recognizer("username", find, CUES | VOCATIVE_CUES | {HAS_AT, HAS_UNDERSCORE, "u"})

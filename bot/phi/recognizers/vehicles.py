@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import re2
-
 from bot.drafts import Finding
 from bot.phi.recognizers._codes import announced, codes
-from bot.phi.recognizers._gate import Recognizer
+from bot.phi.recognizers._gate import Recognizer, mark, word_set
+from bot.phi.recognizers._scan import Pattern, alone
 from bot.reading import Reading
 
-VIN = re.compile(r"(?<![\w-])[A-HJ-NPR-Z0-9]{17}(?![\w-])", re.IGNORECASE | re.ASCII)
+VIN = Pattern(r"(?i)\b[A-HJ-NPR-Z0-9]{17}\b")
 WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 VALUES = dict(zip("0123456789ABCDEFGHJKLMNPRSTUVWXYZ", map(int, "012345678912345678123457923456789"), strict=True))
-BY_VIN = announced(r"vins?|vehicle\s+id(?:entification)?", strong=r"vins?|vehicle\s+identification(?:\s+number)?", least=5)
+BY_VIN = announced(
+    r"vins?|vehicle\s+id(?:entification)?", strong=r"vins?|vehicle\s+identification(?:\s+number)?", least=5
+)
 
 STATES = (
     r"(?:texas|california|florida|georgia|ohio|oregon|arizona|nevada|utah|idaho|michigan|illinois|new\s+york|colorado|kansas|iowa|maine|out-?\s?of-?\s?state|temporary|temp|vanity|custom|personalized"
@@ -30,18 +31,24 @@ PLATE_WORD = rf"(?:(?:licen[sc]e|lic\.?|vanity|custom|number|{STATES}|car|truck)
 SAYS = rf"(?:\s*[:#=(,-]\s*|\s+(?:(?:number|no\.?|is|was|reads?|reading|says?|saying|said|that|which|with|on|it|the|a|{STATES}|#|of|her|his|their)[\s:]+){{0,5}}|\s+)"
 # Capitals and digits, with one blank or dash: 7KXR221, KLM 4471, SMILE 4U.
 SHAPE = r"(?-i:[A-Z0-9]{1,8}(?:[- ·][A-Z0-9]{1,5}){0,2})"
-PLATE = re2.compile(rf"(?i)\b{PLATE_WORD}{SAYS}(?:\"|')?({SHAPE})(?:\"|'|\b)")
-LOWER_PLATE = re2.compile(rf"(?i)\b{PLATE_WORD}{SAYS}(?:\"|')?([A-Z0-9]{{0,4}}\d[A-Z0-9]{{1,5}}(?:[- ]\d{{2,4}}[A-Z]?)?|[A-Z]{{2,4}}[- ]?\d{{2,5}}[A-Z]?|\d{{1,3}}[- ]?[A-Z]{{2,4}}(?:[- ]?\d{{1,3}})?)\b")
-PLATE_AFTER = re2.compile(rf"(?i)\b({SHAPE})\b[\"')]?(?:\s+(?:is|was|on|as)\s+(?:the|her|his|their|a|your)?\s*|\s+)(?:licen[sc]e\s+)?plates?\b")
+PLATE = Pattern(rf"(?i)\b{PLATE_WORD}{SAYS}(?:\"|')?({SHAPE})(?:\"|'|\b)")
+LOWER_PLATE = Pattern(
+    rf"(?i)\b{PLATE_WORD}{SAYS}(?:\"|')?([A-Z0-9]{{0,4}}\d[A-Z0-9]{{1,5}}(?:[- ]\d{{2,4}}[A-Z]?)?|[A-Z]{{2,4}}[- ]?\d{{2,5}}[A-Z]?|\d{{1,3}}[- ]?[A-Z]{{2,4}}(?:[- ]?\d{{1,3}})?)\b"
+)
+PLATE_AFTER = Pattern(
+    rf"(?i)\b({SHAPE})\b[\"')]?(?:\s+(?:is|was|on|as)\s+(?:the|her|his|their|a|your)?\s*|\s+)(?:licen[sc]e\s+)?plates?\b"
+)
 CAR = (
     r"(?:cars?|trucks?|suv|van|minivan|sedan|pickup|jeep|honda|toyota|ford|chevy|chevrolet|nissan|mazda|subaru|kia|hyundai|tesla|dodge|buick|lexus|audi|vw|volkswagen|volvo"
     r"|camry|corolla|civic|accord|altima|prius|tacoma|tundra|silverado|explorer|escape|mustang|camaro|corvette|wrangler|outback|forester|odyssey|sienna|motorcycle|harley|vehicle|parked|lambo|porsche)"
 )
-BY_CAR = re2.compile(
+BY_CAR = Pattern(
     rf"(?i)\b{CAR}\b[^.!?\n]{{0,24}}?[\s(:,#]((?-i:[A-Z]{{2,3}}[- ·]?\d{{3,4}}|\d[A-Z]{{3}}\d{{3}}|[A-Z]{{3}}\d[A-Z]\d{{2}}|\d{{3}}[- ][A-Z]{{3}}|\d[A-Z]{{2}}[- ]?[A-Z0-9]\d{{3}}|[A-Z]{{3}}[- ]\d[A-Z]\d{{2}}))\b"
 )
 MAKES = re.compile(r"(?:BMW|GMC|RAM|VW|AMG|SUV|MPG|USA|ATM|RPM|HP|GT|MY|LX|EX|SE)[- ]?\d", re.IGNORECASE)
-COMMON = frozenset("I A THE AND ON OF IN IS IT TO US WE OUR YOUR PLEASE CALL NOT OR MY SO BUT FOR WAS AT TX CA FL NY USA OK HOLDER FRAME".split())
+COMMON = word_set(
+    "I A THE AND ON OF IN IS IT TO US WE OUR YOUR PLEASE CALL NOT OR MY SO BUT FOR WAS AT TX CA FL NY USA OK HOLDER FRAME"
+)
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -50,8 +57,8 @@ def find(reading: Reading) -> Iterator[Finding]:
     words = {token.low for token in reading.tokens}
     for match in VIN.finditer(text):
         mixed = any(c.isdigit() for c in match[0]) and any(c.isalpha() for c in match[0])
-        if mixed:
-            yield Finding("VEHICLE_ID", *match.span(), 0.95 if _vin(match[0].upper()) else 0.4, "vin")
+        if mixed and alone(text, *match.span()):
+            yield mark("VEHICLE_ID", match, 0.95 if _vin(match[0].upper()) else 0.4, "vin")
     if not VIN_CUES.isdisjoint(words):
         for code in codes(BY_VIN, reading):
             yield Finding("VEHICLE_ID", code.start, code.end, 0.9, "vin")
@@ -60,7 +67,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     if not CAR_CUES.isdisjoint(words):
         for match in BY_CAR.finditer(text):
             if not MAKES.match(match[1]):
-                yield Finding("VEHICLE_ID", *match.span(1), 0.5, "plate")
+                yield mark("VEHICLE_ID", match, 0.5, "plate", 1)
 
 
 def _plates(text: str) -> Iterator[Finding]:
@@ -99,12 +106,12 @@ def _vin(written: str) -> bool:
     return written[8] == "0123456789X"[total % 11]
 
 
-VIN_CUES = frozenset("vin vins vehicle".split())
-PLATE_CUES = frozenset("plate plates tag tags".split())
-CAR_CUES = frozenset(
+VIN_CUES = word_set("vin vins vehicle")
+PLATE_CUES = word_set("plate plates tag tags")
+CAR_CUES = word_set(
     "car cars truck trucks suv van minivan sedan pickup jeep honda toyota ford chevy chevrolet nissan mazda subaru kia hyundai tesla dodge buick lexus "
     "audi vw volkswagen volvo camry corolla civic accord altima prius tacoma tundra silverado explorer escape mustang camaro corvette wrangler "
-    "outback forester odyssey sienna motorcycle harley vehicle parked lambo porsche".split()
+    "outback forester odyssey sienna motorcycle harley vehicle parked lambo porsche"
 )
 # No digit is asked for: a plate may read BRACES.
 RECOGNIZER = Recognizer("vehicle", find, None)

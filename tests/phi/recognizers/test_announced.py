@@ -9,7 +9,9 @@ from .marking import found, shown, unmark
 RECORDS = [
     "chart # [[MEDICAL_RECORD_NUMBER|LV-20771]] is missing",
     "MRN [[MEDICAL_RECORD_NUMBER|0048213]]",
-    "MRN0048213 on the wall: MRN: [[MEDICAL_RECORD_NUMBER|00 482 13]]".replace("MRN0048213", "MRN[[MEDICAL_RECORD_NUMBER|0048213]]"),
+    "MRN0048213 on the wall: MRN: [[MEDICAL_RECORD_NUMBER|00 482 13]]".replace(
+        "MRN0048213", "MRN[[MEDICAL_RECORD_NUMBER|0048213]]"
+    ),
     "claim [[MEDICAL_RECORD_NUMBER|88-2213-A]] was denied",
     "[[MEDICAL_RECORD_NUMBER|20771]] is her chart number",
     "her file ([[MEDICAL_RECORD_NUMBER|20771]], MRN) was open".replace(", MRN", " - chart no."),
@@ -148,7 +150,7 @@ def rows():
             yield pytest.param(module, text, id=f"{name}: {marked.id if not isinstance(marked, str) else marked[:40]}")
 
 
-@pytest.mark.parametrize(("module", "marked"), rows())
+@pytest.mark.parametrize(("module", "marked"), list(rows()))
 def test_a_cue_announces_a_number(module, marked):
     text, places = unmark(marked)
     assert shown(text, found(module.find, text)) == shown(text, places)

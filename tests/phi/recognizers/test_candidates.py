@@ -63,7 +63,9 @@ def test_junk_is_survived_in_time(name, find, text):
     assert all(0 <= f.start < f.end <= len(reading.norm) and 0 <= f.score <= 1 for f in findings)
 
 
-@pytest.mark.parametrize("piece", ["chart 4417 ", "on 3/14 at 5, ", "call 512 555 0142 ", "a@b.example ", "Lake Park ", "9" * 19 + " "])
+@pytest.mark.parametrize(
+    "piece", ["chart 4417 ", "on 3/14 at 5, ", "call 512 555 0142 ", "a@b.example ", "Lake Park ", "9" * 19 + " "]
+)
 def test_time_grows_with_the_length_not_its_square(piece):
     def seconds(times):
         reading = read(piece * times)
