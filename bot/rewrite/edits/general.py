@@ -1,0 +1,150 @@
+"""The general post that fits a draft: its occasion, its subject of care, its platform, its voice."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+
+from bot.practice import Practice
+from bot.reading import Reading
+from bot.rewrite.edits.wordings import Post, Topic, Wordings
+
+FIELD = re.compile(r"\{([a-z_]+)\}")
+SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\s])")
+PLAYFUL = re.compile("[\U0001f300-\U0001faff\u2728]|\\b(?:lol|omg|y'all|yall|bestie|haha|lmao+)\\b|!!", re.IGNORECASE)
+
+
+def pick(options: Sequence[str], seed: str) -> str:
+    """One of `options`, the same for the same seed on every machine; different drafts get different ones."""
+    number = int.from_bytes(hashlib.sha256(seed.encode("utf-8", "surrogatepass")).digest()[:8], "big")
+    return options[number % len(options)]
+
+
+def filled(text: str, practice: Practice, *, without: Collection[str] = ()) -> str:
+    """Fill the {fields}; leave out a sentence whose field the profile does not have or `without` names."""
+    kept = []
+    for sentence in SENTENCE.split(text):
+        names = FIELD.findall(sentence)
+        values = {name: "" if name in without else value(name, practice) for name in names}
+        if all(values.values()):
+            kept.append(FIELD.sub(lambda match, values=values: values[match[1]], sentence))
+    return " ".join(kept)
+
+
+def value(name: str, practice: Practice) -> str:
+    """What stands for a field: the first number where the profile has several, a person without the comma before a role."""
+    if name == "phone":
+        return re.split(r"[,;/]", practice.phone)[0].strip()
+    if name == "contact_person":
+        person, _, role = practice.contact_person.partition(", ")
+        return f"{person}, {role}," if role else person
+    return str(getattr(practice, name, "")).strip()
+
+
+def voice(reading: Reading, platform: str) -> str:
+    """The voice nearest to the draft's."""
+    if platform == "linkedin":
+        return "plain"
+    if PLAYFUL.search(reading.text) or (reading.text[:1].islower() and reading.text == reading.low):
+        return "playful"
+    return (
+        "warm"
+        if re.search(r"[!\u2764]|\b(?:love|thank|proud|happy|sorry|grateful)", reading.text, re.IGNORECASE)
+        else "plain"
+    )
+
+
+def ranked(reading: Reading, broken: Collection[str], practice: Practice, wordings: Wordings) -> list[Topic]:
+    """The topics that the draft meets, best first; those of the practice's specialty where it meets none."""
+    met = _met(reading, wordings)
+    specialty = practice.specialty.lower()
+    scores: dict[int, float] = {}
+    for number, topic in enumerate(wordings.topics):
+        own = any(part in specialty for part in topic.specialties)
+        score = float(met.get(number, 0)) + 2 * len(topic.rules & set(broken))
+        if not topic.occasion:
+            score += 1.5 if own else -1 if topic.specialties and specialty else 0
+        if score >= 1:
+            scores[number] = score
+    order = sorted(scores, key=lambda n: (-scores[n], n))
+    return [wordings.topics[n] for n in order]
+
+
+def _met(reading: Reading, wordings: Wordings) -> Counter[int]:
+    """How many different phrases of each topic the draft holds."""
+    lows = [token.low for token in reading.tokens]
+    seen: set[tuple[tuple[str, ...], int]] = set()
+    for at, low in enumerate(lows):
+        for rest, topic in wordings.words.get(low, ()):
+            if tuple(lows[at + 1 : at + 1 + len(rest)]) == rest:
+                seen.add(((low, *rest), topic))
+    found = Counter(topic for _, topic in seen)
+    found.update(topic for sign, topic in wordings.signs if sign in reading.text)
+    return found
+
+
+def posts(
+    reading: Reading, broken: Collection[str], practice: Practice, platform: str, wordings: Wordings
+) -> list[tuple[str, bool]]:
+    """General posts for the draft, best first, fields unfilled; each with whether it celebrates a milestone."""
+    topics = ranked(reading, broken, practice, wordings)
+    met = _met(reading, wordings)
+    subjects = [t for t in topics if not t.occasion]
+    occasions = [t for t in topics if t.occasion]
+    clear = [t for t in subjects if met.get(wordings.topics.index(t), 0)]
+    tone = voice(reading, platform)
+    options: list[tuple[str, bool]] = []
+    occasion = occasions[0] if occasions else None
+    if occasion and "milestone" in occasion.use:
+        options += [
+            (t.milestone, True)
+            for t in (*clear[:1], *subjects[:1])
+            if t.milestone and occasion.use.startswith("subject")
+        ]
+        options.append((_chosen(occasion.posts, tone, reading.text), True))
+    elif occasion and not (occasion.use == "subject" and clear):
+        options.append((_chosen(occasion.posts, tone, reading.text), False))
+    own = clear or [t for t in subjects if t.posts]
+    if own:
+        # Without a word of care in the draft any subject of the specialty will do: another for another draft.
+        first = own[0] if clear else own[int(pick([str(n) for n in range(len(own))], reading.text))]
+        options.append((_chosen(first.posts, tone, reading.text), False))
+        options.append((_chosen(first.posts, tone, reading.text[::-1]), False))
+    if occasion and "milestone" not in occasion.use:
+        options.append((_chosen(occasion.posts, tone, reading.text), False))
+    options.append((_chosen(wordings.general, tone, reading.text), False))
+    return list(dict.fromkeys(options))
+
+
+def _chosen(posts: Sequence[Post], tone: str, seed: str) -> str:
+    """One of the posts in the wanted voice, or of all where there is none in it."""
+    fitting = [p for p in posts if p.voice == tone] or list(posts)
+    # Two drafts in three take the voice nearest to theirs, so that one practice does not always sound the same.
+    options = (
+        fitting
+        if int.from_bytes(hashlib.sha256(seed.encode("utf-8", "surrogatepass")).digest()[8:10], "big") % 3
+        else list(posts)
+    )
+    return pick([f"{p.text} {p.more}".strip() for p in options], seed)
+
+
+def length(text: str, platform: str) -> int:
+    """How long the text is for its platform: X counts a link as 23 and an emoji as two."""
+    if platform != "x":
+        return len(text)
+    bare, links = re.subn(r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|org|net|example|dental|health)\S*", "", text)
+    return sum(1 if ord(c) < 0x1100 or 0x2000 <= ord(c) < 0x2038 else 2 for c in bare) + 23 * links
+
+
+def fitted(sentences: Iterable[tuple[str, str]], room: int, platform: str) -> list[tuple[str, str]]:
+    """As many whole sentences, from the start, as there is room for."""
+    kept: list[tuple[str, str]] = []
+    used = 0
+    for gap, text in sentences:
+        used += length(text, platform) + (len(gap) if kept else 0)
+        if used > room:
+            break
+        kept.append((gap, text))
+    return kept

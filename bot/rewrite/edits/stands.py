@@ -1,0 +1,101 @@
+"""Whether a sentence still makes sense, and is still about nobody, once what stood around it is gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from bot.rewrite.edits.grammar import (
+    ADJECTIVES,
+    BEFORE_PARTICIPLE,
+    GOES_ON,
+    GROUPS,
+    LINKS,
+    MANY,
+    ONE,
+    PAST,
+    POINTING,
+    PRESENT,
+    YOU,
+)
+from bot.rewrite.edits.pieces import Piece
+from bot.rewrite.edits.wordings import Wordings
+
+MEASURE = re.compile(
+    r"\b\d+(?:[.,]\d+)?\s*(?:weeks?|months?|years?|days?|lbs?|pounds|oz|degrees|mg|visits|sessions|miles|inches|st|nd|rd|th|yo|year-old)\b|\d[.,]\d|[+-]\d|\b\d+/\d+",
+    re.IGNORECASE,
+)
+SINGULAR = re.compile(
+    r"\b(?:this|that|one|a|an|our|my|the|another|certain|some)\s+(?:certain\s+|young\s+|old\s+|little\s+|sweet\s+|favorite\s+|\w+-year-old\s+)?"
+    r"(?:patient|client|kid|kiddo|child|guy|gal|lady|gentleman|man|woman|girl|boy|baby|mom|dad|mama|fella|dude|teen|toddler|grandma|grandpa|family|reviewer|author|person|case|one)\b",
+    re.IGNORECASE,
+)
+
+
+def leans(piece: Piece, text: str, staff: Collection[str], *, previous: bool) -> bool:
+    """Whether the sentence needs the one before it (`previous`: it is there, unchanged) or speaks of a person cut."""
+    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", text.lower().replace("’", "'"))
+    if not words:
+        return False
+    if any(word in ONE for word in words) and not any(word in staff for word in words):
+        return True
+    if previous:
+        return False
+    if words[0] in GOES_ON or (
+        words[0] == "so"
+        and words[1:2]
+        and words[1] not in {"glad", "happy", "sorry", "proud", "excited", "many", "much", "grateful", "thankful"}
+    ):
+        return True
+    for at, word in enumerate(words):
+        if word in POINTING and _points_back(words, at):
+            return True
+        if word in MANY and not _has_plural(words[:at]):
+            return True
+    return bool(
+        re.search(
+            r"\b(?:the rest|that one|this one|the other|said no one|same here|the first one|the lesson|the moral)\b",
+            text,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _points_back(words: list[str], at: int) -> bool:
+    """Whether `it`, `this` or `that` stands for something said before."""
+    word = words[at]
+    if word in {"it", "its", "it's", "it'll", "it'd"}:
+        # After a noun of its own sentence `it` has something to stand for; `it is easy to ...` needs nothing.
+        return at < 3 and words[at + 1 : at + 2] != ["takes"] and not ({"to", "that", "when"} & set(words[at:]))
+    following = words[at + 1] if at + 1 < len(words) else "."
+    if word == "that" and at > 0:
+        return following in {".", "was"}
+    return following in LINKS if at == 0 or word != "that" else False
+
+
+def _has_plural(words: list[str]) -> bool:
+    return any((w.endswith("s") and len(w) > 3 and not w.endswith("ss")) or w in GROUPS for w in words)
+
+
+def about_nobody(piece: Piece, text: str, wordings: Wordings) -> bool:
+    """Whether a sentence of a story is true of everybody: in the present, to the reader, without a person or a figure."""
+    if piece.findings or piece.quoted or piece.concepts & set(wordings.story_words):
+        return False
+    low = [t.low for t in piece.tokens]
+    if any(word in ONE for word in low) or MEASURE.search(text) or SINGULAR.search(text):
+        return False
+    if _tells(low):
+        return False
+    if piece.kind in {"signed", "greeting", "tags", "short", "call"}:
+        return True
+    return any(word in PRESENT or word in YOU for word in low)
+
+
+def _tells(low: list[str]) -> bool:
+    """Whether something that happened is told."""
+    for at, word in enumerate(low):
+        if word in PAST or (word.endswith("ed") and len(word) > 4 and word not in ADJECTIVES):
+            before = low[max(0, at - 2) : at]
+            if not any(b in BEFORE_PARTICIPLE or b.endswith(("'ve", "'re")) for b in before):
+                return True
+    return False
