@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +10,7 @@ import typer
 
 from bot.drafts import Kind
 from bot.terminal import doors
+from bot.terminal.apps import Format, Output, audit, policy
 from bot.terminal.out import say
 
 app = typer.Typer(
@@ -21,12 +21,8 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
-    """How a command prints what it found."""
-
-    TEXT = "text"
-    JSON = "json"
-
+app.add_typer(policy, name="policy")
+app.add_typer(audit, name="audit")
 
 Practice = Annotated[
     Path | None, typer.Option("--practice", metavar="FILE", help="The practice's profile (practice.yaml).")
@@ -34,7 +30,7 @@ Practice = Annotated[
 Platform = Annotated[
     str | None, typer.Option("--platform", help="Where it will be published: facebook, google, yelp, ...")
 ]
-Output = Annotated[Format, typer.Option("--format", help="text for people, json for scripts.")]
+Answer = Annotated[str | None, typer.Option(help="An answer; asked for on a terminal where it is left out.")]
 Practices = Annotated[Path | None, typer.Option("--practices", help="Profiles of many practices: JSON, {id: profile}.")]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on where an interrupted run stopped.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite what is there.")]
@@ -109,6 +105,87 @@ def scan(  # noqa: PLR0913, PLR0917 - one argument an option
 
     task = Scan(practice, practices, kind, platform, text_column, suggest, record)
     raise typer.Exit(run(task, Options(file, out, report, jobs, resume, force, record)))
+
+
+@app.command()
+def reply(  # noqa: PLR0913, PLR0917 - one argument an option
+    review: Annotated[
+        str | None, typer.Argument(help="The review itself, or - for standard input. For a file use --file.")
+    ] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="Read the review from this file.")] = None,
+    stars: Annotated[int | None, typer.Option(min=1, max=5, help="How many stars it gives.")] = None,
+    platform: Platform = None,
+    practice: Practice = None,
+    output: Output = Format.TEXT,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", help="Answer a file of reviews (JSON lines) instead.")
+    ] = None,
+    practices: Practices = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="With --batch: where the replies go, a line for each review.")
+    ] = None,
+    force: Force = False,
+    record: Record = True,
+) -> None:
+    """Word replies to a review. Ends with 0; 1 if none passes the check; 2 if none should be published."""
+    if batch is not None:
+        if out is None or review is not None or file is not None:
+            raise typer.BadParameter("--batch needs --out, and takes no review besides the file.")
+        from bot.terminal import reply_batch
+        from bot.terminal.batch import Options
+
+        options = Options(batch, out, None, 1, False, force, record, "reviews", resumable=False)
+        raise typer.Exit(reply_batch.run(reply_batch.Answers(practice, practices, platform, record), options))
+    from bot.terminal.desk import Desk
+    from bot.terminal.reply import Wanted, run
+
+    raise typer.Exit(run(Wanted(review, file, stars, platform, output is Format.JSON, record), Desk(practice)))
+
+
+@app.command()
+def demo() -> None:
+    """Check four sample drafts, and then one of your own."""
+    from bot.terminal import demo as demonstration
+    from bot.terminal.desk import Desk
+
+    demonstration.run(Desk())
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is set up, what is not, and what to do. Ends with 1 if something fails."""
+    from bot.terminal.setting_up import doctor as examine
+
+    raise typer.Exit(examine())
+
+
+@app.command()
+def init(  # noqa: PLR0913, PLR0917 - one argument an option
+    name: Answer = None,
+    specialty: Answer = None,
+    address: Answer = None,
+    state: Answer = None,
+    phone: Answer = None,
+    email: Answer = None,
+    website: Answer = None,
+    staff: Annotated[str | None, typer.Option(help="Names, separated by semicolons.")] = None,
+    handles: Annotated[str | None, typer.Option(help="Own accounts, separated by semicolons.")] = None,
+    contact_person: Answer = None,
+    hours: Answer = None,
+    review_page: Answer = None,
+    part2: Annotated[str | None, typer.Option("--part2", help="yes for a programme under 42 CFR Part 2.")] = None,
+    file: Annotated[Path, typer.Option("--file", help="The profile to write.")] = Path("practice.yaml"),
+    force: Force = False,
+) -> None:
+    """Make the practice's profile: asks on a terminal, or takes the answers as options."""
+    from bot.terminal.setting_up import init as make
+
+    given = {
+        "name": name, "specialty": specialty, "address": address, "state": state, "phone": phone, "email": email,
+        "website": website, "staff": staff, "handles": handles, "contact_person": contact_person, "hours": hours,
+        "review_page": review_page, "part2": part2,
+    }  # fmt: skip
+    make(given, file, force=force)
 
 
 def main() -> None:

@@ -41,6 +41,7 @@ class Options:
     force: bool
     record: bool
     things: str = "drafts"
+    resumable: bool = True
 
 
 def profiles(path: Path | None) -> Mapping[str, Practice] | None:
@@ -85,6 +86,7 @@ def run(  # noqa: PLR0913, PLR0917 - a batch is made of these
             "file of practices": digest(practices),
             **more,
         },
+        resumable=options.resumable,
     )
     with ExitStack() as stack:
         stack.callback(source.close)
@@ -141,7 +143,7 @@ def _stopped(error: BaseException, finished: int, journal: Journal) -> BaseExcep
     import errno
 
     if isinstance(error, KeyboardInterrupt):
-        aside(f"\nStopped after {finished:,} lines. The same command with --resume goes on there.")
+        aside(f"\nStopped after {finished:,} lines. {_again(journal)}.")
         return error
     if isinstance(error, OSError):
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
@@ -149,13 +151,19 @@ def _stopped(error: BaseException, finished: int, journal: Journal) -> BaseExcep
         failed = CheckpostError(
             f"{journal.out} could not be written: {reason}.",
             f"{finished:,} lines were finished; the rest was not checked.",
-            f"{'Free space' if full else 'Put that right'}, then run the same command with --resume.",
+            f"{'Free space' if full else 'Put that right'}. {_again(journal)}.",
         )
         failed.status = 74  # EX_IOERR
         return failed
     if isinstance(error, CheckpostError):
-        error.todo += "\nThe same command with --resume goes on where it stopped."
+        error.todo += f"\n{_again(journal)}."
     return error
+
+
+def _again(journal: Journal) -> str:
+    if journal.resumable:
+        return "The same command with --resume goes on where it stopped"
+    return "The same command with --force begins again"
 
 
 def _summary(counts: Counter[str], now: int, seconds: float, options: Options) -> None:
@@ -167,7 +175,7 @@ def _summary(counts: Counter[str], now: int, seconds: float, options: Options) -
             say(text)
         else:
             Path(options.report).write_text(text + "\n", encoding="utf-8")
-    parts = [f"{counts[word]:,} {word}" for word in ("pass", "revise", "block", "done") if counts[word]]
+    parts = [f"{count:,} {word}" for word, count in counts.items() if word != ERROR]
     line = f"{counts.total() - counts[ERROR]:,} {options.things}: {', '.join(parts) or 'none'}."
     if counts[ERROR]:
         line += (

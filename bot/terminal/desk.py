@@ -52,11 +52,11 @@ class Desk:
 
     @cached_property
     def checkpost(self) -> Checkpost:
-        """The pipeline with its offline writer."""
+        """The pipeline with its offline writers."""
         from bot.checkpost import Checkpost
         from bot.terminal.writers import writers
 
-        return Checkpost(self.packs, writers())
+        return Checkpost(self.packs, writers(self.settings.prompts))
 
     @cached_property
     def versions(self) -> Mapping[str, str]:

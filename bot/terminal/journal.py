@@ -24,17 +24,18 @@ ERROR = "error"
 class Journal:
     """The output file of one run. `done` counts the lines that an earlier part of it wrote, by verdict or `error`."""
 
-    def __init__(self, out: Path, run: Mapping[str, Any]) -> None:
+    def __init__(self, out: Path, run: Mapping[str, Any], *, resumable: bool = True) -> None:
         self.out, self._run = out, dict(run)
         self.scan = secrets.token_hex(8)  # names the run in the trail
         self.done: Counter[str] = Counter()
         self._beside = out.with_name(out.name + ".progress")
         self._file: io.FileIO | None = None
-        self._plain = not out.exists() or out.is_file()  # no device or pipe: only these can be resumed
+        self._plain = not out.exists() or out.is_file()  # no device or pipe
+        self.resumable = resumable and self._plain
 
     def open(self, *, resume: bool, force: bool) -> None:
         """Begin, or with `resume` go on. Raises CheckpostError if there is an output that must not be lost."""
-        going_on = resume and self._plain and (self.out.exists() or self._beside.exists())
+        going_on = resume and self.resumable and (self.out.exists() or self._beside.exists())
         if going_on:
             self._check_same_run()
         elif self._plain and self.out.exists() and not force:
@@ -70,11 +71,11 @@ class Journal:
     def finish(self) -> None:
         """Close the file: the run is complete."""
         self.close()
-        if self._plain:
+        if self.resumable:
             self._beside.unlink(missing_ok=True)
 
     def _note(self) -> None:
-        if self._plain:
+        if self.resumable:
             draft = self._beside.with_name(f".{self._beside.name}.{secrets.token_hex(4)}")
             draft.write_text(json.dumps({"scan": self.scan, **self._run}), encoding="utf-8")
             draft.replace(self._beside)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -88,7 +89,8 @@ class Checker:
 
 def prepared(scan: Scan, file: Path) -> Scan:
     """Return the task for this file: a table may leave out what a post on Facebook has anyway, and its text column must be there."""
-    columns = [name.strip().lower() for name in Source(file).columns()]
+    with closing(Source(file)) as source:
+        columns = [name.strip().lower() for name in source.columns()]
     if not columns:
         return scan
     text = scan.text_column.strip().lower()

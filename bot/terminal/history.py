@@ -1,0 +1,141 @@
+"""`checkpost audit`: what was checked and decided, as the trail has it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from bot.errors import CheckpostError
+from bot.terminal import asjson
+from bot.terminal.desk import Desk
+from bot.terminal.out import say
+from bot.terminal.words import printable
+
+if TYPE_CHECKING:
+    from bot.terminal.render import Page
+
+STYLES = {"pass": "green", "revise": "yellow", "block": "red"}
+ICONS = {"pass": "✔", "revise": "▲", "block": "✖"}
+LISTED = 50
+
+
+def moment(typed: str | None) -> date | datetime | None:
+    """Return a day or a time as it was typed. Raises CheckpostError."""
+    if typed is None:
+        return None
+    try:
+        return date.fromisoformat(typed) if len(typed) <= len("2026-03-01") else datetime.fromisoformat(typed)
+    except ValueError:
+        raise CheckpostError(
+            f"{typed[:40]!r} is no day.", "", "Write it as 2026-03-01, or with a time as 2026-03-01T14:30."
+        ) from None
+
+
+def listed(desk: Desk, filters: dict[str, Any], limit: int, *, json: bool) -> None:
+    """Print checks, newest first."""
+    with desk.trail() as trail:
+        found = trail.list(**filters, limit=limit)
+        if json:
+            for check in found:
+                say(asjson.line(check))
+            return
+        _print_list(
+            list(found),
+            limit,
+            "Nothing was recorded that fits." if any(filters.values()) else "Nothing was checked yet.",
+        )
+
+
+def matching(desk: Desk, text: str) -> None:
+    """Print every check of exactly this draft."""
+    with desk.trail() as trail:
+        _print_list(list(trail.matching(text)), 0, "No check of exactly this text is on record.")
+
+
+def shown(desk: Desk, check: str, text: str | None, *, json: bool) -> int:
+    """Print one check with all that followed; with `text`, say whether it is what was checked. 0, or 1 if it is not."""
+    from bot.audit import Match
+
+    with desk.trail() as trail:
+        entry = trail.show(check)
+        match = trail.matches(check, text) if text is not None else None
+    if json:
+        say(asjson.shown({**entry, **({"matches": str(match)} if match else {})}))
+    else:
+        _print_check(entry)
+        if match:
+            say({
+                Match.DRAFT: "That text is what was checked.",
+                Match.REVIEW: "That text is the review which the draft answered.",
+                Match.NO: "That text is NOT what was checked: at least one character differs.",
+                Match.UNKNOWN_KEY: "Nothing can be said: this check was recorded under another key.",
+            }[match])  # fmt: skip
+    return 0 if match in (None, Match.DRAFT, Match.REVIEW) else 1
+
+
+def exported(desk: Desk, form: str, since: date | datetime | None, until: date | datetime | None) -> None:
+    """Write the trail to stdout."""
+    import sys
+
+    with desk.trail() as trail:
+        for line in trail.export("csv" if form == "csv" else "jsonl", since, until):
+            sys.stdout.write(line)
+
+
+def _print_list(checks: list[dict[str, Any]], limit: int, nothing: str) -> None:
+    from rich.text import Text
+
+    from bot.terminal.render import Page
+
+    page = Page()
+    for check in checks:
+        verdict = check["verdict"]
+        told = ", ".join([*check["rules"], *check["faults"]]) or (
+            f"notes: {', '.join(check['notes'])}" if check["notes"] else ""
+        )
+        label = f"{check['id']}  {_local(check['at'])}  {ICONS[verdict]} {verdict:<6}  "
+        about = f"{check['kind'].replace('_', ' ')} on {check['platform']}, by {check['actor']}"
+        page.hanging(label, Text(printable(f"{about}: {told}" if told else about)), label_style=STYLES[verdict])
+    if not checks:
+        page.line(nothing)
+    elif limit and len(checks) >= limit:
+        page.line(f"The newest {limit} are shown; --limit shows more. One of them: checkpost audit show ID", "dim")
+
+
+def _print_check(entry: dict[str, Any]) -> None:
+    from bot.terminal.render import Page
+
+    page = Page()
+    verdict = entry["verdict"]
+    page.line(f"{ICONS[verdict]} {verdict.upper()}  {entry['id']}", f"bold {STYLES[verdict]}")
+    facts = {
+        "When": _local(entry["at"]),
+        "Who": entry["actor"],
+        "What": f"{entry['kind'].replace('_', ' ')} on {entry['platform']}, practice {entry['practice']}",
+        "Draft": entry["text"],
+        "Answers": entry["review"] or "",
+        "Found": ", ".join(f"{f['type']} at {f['start']}-{f['end']}" for f in entry["findings"]),
+        "Rules": ", ".join(f"{v['rule']} ({v['verdict']})" for v in entry["violations"]),
+        "Notes": ", ".join(f"{n['rule']} {n['figure']}".strip() for n in entry["notes"]),
+        "Failed": " ".join(entry["faults"]),
+        "By": ", ".join(f"{name} {version}" for name, version in entry["versions"].items()),
+    }
+    _facts(page, facts)
+    for number, wording in enumerate(entry["suggestions"], 1):
+        voice = f", {wording['voice']}" if wording["voice"] else ""
+        page.line()
+        page.line(f"Wording {number} ({wording['writer']}{voice}):", "bold")
+        page.paste(wording["text"])
+    page.line()
+    for event in entry["events"]:
+        page.hanging(f"  {_local(event['at'])}  ", f"{event['event']} by {event['actor']}", "dim", "dim")
+
+
+def _facts(page: Page, facts: dict[str, str]) -> None:
+    for label, text in facts.items():
+        for number, row in enumerate(printable(text).splitlines()):
+            page.hanging(f"  {label if number == 0 else '':<8} ", row, label_style="dim")
+
+
+def _local(at: str) -> str:
+    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
