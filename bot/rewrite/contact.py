@@ -5,8 +5,39 @@ from __future__ import annotations
 from bot.practice import Practice
 
 ROLES = frozenset(
-    "our the my a an office practice front desk patient care manager coordinator administrator director officer lead team "
-    "supervisor privacy relations concierge clinic experience advocate assistant owner staff services business operations".split()
+    {
+        "our",
+        "the",
+        "my",
+        "a",
+        "an",
+        "office",
+        "practice",
+        "front",
+        "desk",
+        "patient",
+        "care",
+        "manager",
+        "coordinator",
+        "administrator",
+        "director",
+        "officer",
+        "lead",
+        "team",
+        "supervisor",
+        "privacy",
+        "relations",
+        "concierge",
+        "clinic",
+        "experience",
+        "advocate",
+        "assistant",
+        "owner",
+        "staff",
+        "services",
+        "business",
+        "operations",
+    }
 )
 NO_COMMA = "\x00"  # stands after a contact that holds no comma, and takes the comma after it away
 

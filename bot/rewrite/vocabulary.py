@@ -14,7 +14,7 @@ from typing import Any
 import re2
 from ruamel.yaml import YAML
 
-FACES = ("complaint", "praise", "mention")
+FACES = ("complaint", "praise", "mention", "faint")
 # Accents are dropped letter for letter, so that places stay the same and `cita médica` is found without them.
 ACCENTS = str.maketrans("áàâäãéèêëíìîïóòôöõúùûüñç", "aaaaaeeeeiiiiooooouuuunc")
 SET_MEMORY = 64 << 20  # bytes for the set's automaton; RE2's default of 8 MB is too tight for some seventy long lists
@@ -27,7 +27,8 @@ class Subject:
     id: str
     weight: int
     care: bool
-    yields_to: frozenset[str]
+    yields_to: frozenset[str]  # no complaint of its own where one of these overlaps it
+    gives_way_to: frozenset[str]  # nor where one of these stands in the same sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,13 @@ def vocabulary() -> Vocabulary:
     at_once.Compile()
     return Vocabulary(
         subjects={
-            name: Subject(name, entry["weight"], entry.get("care", False), frozenset(entry.get("yields_to", ())))
+            name: Subject(
+                name,
+                entry["weight"],
+                entry.get("care", False),
+                frozenset(entry.get("yields_to", ())),
+                frozenset(entry.get("gives_way_to", ())),
+            )
             for name, entry in data["subjects"].items()
         },
         words={
@@ -103,4 +110,4 @@ def _lists(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 def _pattern(forms: list[str]) -> str:
     # No list captures anything: plain brackets read better in the YAML and would only cost time here.
-    return r"\b(?:" + "|".join(forms).replace("(", "(?:").replace(" ", r"\s+") + r")\b"
+    return r"\b(?:" + "|".join(forms).replace("(", "(?:").replace(" ?", r"\s?").replace(" ", r"\s+") + r")\b"

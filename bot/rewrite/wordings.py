@@ -14,7 +14,24 @@ from bot.errors import CheckpostError
 from bot.rewrite.phrases import Phrase, PhraseBroken, parse
 
 VOICES = ("warm", "formal", "brief")
-SLOTS = frozenset("about topic s S contact Contact name Name phone email hours practice staff Staff".split())
+SLOTS = frozenset(
+    {
+        "about",
+        "topic",
+        "s",
+        "S",
+        "contact",
+        "Contact",
+        "name",
+        "Name",
+        "phone",
+        "email",
+        "hours",
+        "practice",
+        "staff",
+        "Staff",
+    }
+)
 BY_VOICE = (
     *("open", "open_about", "second", "rest", "privacy", "offer", "mixed_open", "mixed_open_plain", "praise_open"),
     *("path.phone", "path.email", "path.none", "close.named", "close.unnamed", "praise_staff", "praise_close"),
