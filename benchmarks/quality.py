@@ -1,6 +1,6 @@
 """How well Checkpost judges labelled drafts: spans, verdicts and rules, as a table and one JSON line.
 
-usage: python -m benchmarks.quality [GOLD.jsonl PRACTICES.json]... [--misses] [--predictions OUT.jsonl]
+usage: python -m benchmarks.quality [GOLD.jsonl PRACTICES.json]... [--misses] [--floors] [--predictions OUT.jsonl]
 
 Without files it measures the drafts of benchmarks/drafts. A gold draft is `{"id", "kind", "platform", "practice", "text",
 "review"?, "spans": [{"start", "end", "type"}], "rules": [...], "verdict"}`, offsets in code points.
@@ -10,6 +10,8 @@ Without files it measures the drafts of benchmarks/drafts. A gold draft is `{"id
   leaked          share of the drafts with PHI that lose at least one span
   missed blocks   gold `block` judged otherwise;  false alarms: gold `pass` judged otherwise
   rules           micro and macro F1 over the rules that any gold draft of the file bears
+
+`--floors` exits with 1 if a figure is on the wrong side of FLOORS.
 """
 
 from __future__ import annotations
@@ -32,6 +34,15 @@ OURS = [
     (HERE / "drafts" / "dev.jsonl", HERE / "drafts" / "practices-dev.json"),
     (HERE / "drafts" / "held.jsonl", HERE / "drafts" / "practices-held.json"),
 ]
+# What rules of form must reach without a learned reader. Each: the least, or for shares of error the most.
+LEAST = {"span_recall": 0.90, "span_precision": 0.88, "rules_micro_f1": 0.65}
+MOST = {"leaked": 0.15, "missed_blocks": 0.10, "false_alarms": 0.10}
+
+
+def below(figures: dict[str, float]) -> list[str]:
+    """Say which figures miss their floor."""
+    low = [f"{k} is {figures[k]:.3f}, at least {v} is asked" for k, v in LEAST.items() if figures[k] < v]
+    return low + [f"{k} is {figures[k]:.3f}, at most {v} is allowed" for k, v in MOST.items() if figures[k] > v]
 
 
 @dataclass
@@ -159,6 +170,8 @@ def main(arguments: list[str]) -> None:
     if out_path:
         out_path.write_text("\n".join(predictions) + "\n", "utf-8")
     print(json.dumps(figures))
+    if "--floors" in arguments and (faults := [f"{n}: {line}" for n, f in figures.items() for line in below(f)]):
+        sys.exit("\n".join(faults))
 
 
 if __name__ == "__main__":
