@@ -130,7 +130,7 @@ def _quoted(pieces: Iterable[str]) -> str:
 
 
 def _short(words: str) -> str:
-    plain = " ".join(words.split())
+    plain = " ".join(words.split()).strip(" ,;:")
     half = LONGEST_WORDS // 2
     return plain if len(plain) <= LONGEST_WORDS else f"{plain[:half].rstrip()} … {plain[-half:].lstrip()}"
 
