@@ -45,14 +45,15 @@ class Composer:
         build = {"positive": self._positive, "mixed": self._mixed, "negative": self._negative}.get(shape)
         return build(picker) if build else self._special(picker, shape)
 
-    def tiny(self, picker: Picker) -> list[Part]:
+    def tiny(self, picker: Picker, shape: str) -> list[Part]:
         """A line and the way on, for a platform that leaves no room for more."""
-        self._name_topics(picker, [p for p in self._chosen() if not p.care][:1])
-        if self.said.tone is Tone.POSITIVE:
+        if shape == Tone.POSITIVE:
             return [self._say(picker, "praise_open.brief")]
-        plain = [phrase for phrase in self.bank.get("tiny") if self.slots["about"] or "about" not in phrase.slots]
-        first = Part(picker.pick(plain).say(picker, self.slots))
-        return [first, self._path(picker, "brief")]
+        if self.bank.get("special", shape, "brief"):
+            return [self._say(picker, f"special.{shape}.brief", drop=1), self._path(picker, "brief")]
+        named = self._name_topics(picker, [point for point in self._chosen() if not point.care][:1])
+        lines = [phrase for phrase in self.bank.get("tiny") if named or "about" not in phrase.slots]
+        return [Part(contact.tidy(picker.phrase(lines).say(picker, self.slots)), drop=1), self._path(picker, "brief")]
 
     def _positive(self, picker: Picker) -> list[Part]:
         praises = sorted(self.said.praises, key=lambda p: -p.weight)
@@ -167,7 +168,7 @@ class Composer:
         return Part("\n" + self._say(picker, f"{section}.{voice or self.voice}").text, drop=4)
 
     def _say(self, picker: Picker, place: str, drop: int = 0) -> Part:
-        return Part(contact.tidy(picker.pick(self.bank.get(place)).say(picker, self.slots)), drop)
+        return Part(contact.tidy(picker.phrase(self.bank.get(place)).say(picker, self.slots)), drop)
 
 
 def cut(parts: list[Part], room: int) -> str:

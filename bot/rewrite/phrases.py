@@ -15,6 +15,8 @@ from typing import TypeVar
 
 PIECE = re.compile(r"[\[\]|]|\{[A-Za-z_]+\}|[^\[\]|{}]+|.", re.DOTALL)
 
+RICH = 6  # variants from which on a phrase is no more likely than another
+
 T = TypeVar("T")
 
 
@@ -31,9 +33,16 @@ class Picker:
 
     def pick(self, options: Sequence[T]) -> T:
         """One of `options`; each call goes on to the next pick."""
+        return options[self._draw(len(options))]
+
+    def phrase(self, options: Sequence[Phrase]) -> Phrase:
+        """One of `options`, the richer ones more often, so that a phrase without choices does not wear out."""
+        return self.pick([option for option in options for _ in range(min(option.variants, RICH))])
+
+    def _draw(self, size: int) -> int:
         self._picks += 1
         drawn = hashlib.sha256(self._seed + self._picks.to_bytes(4, "big")).digest()
-        return options[int.from_bytes(drawn[:8], "big") % len(options)]
+        return int.from_bytes(drawn[:8], "big") % size
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ follows from a hash of review, practice and voice, so the same review gets the s
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -22,7 +24,8 @@ TARGET = {"warm": 540, "formal": 540, "brief": 300}  # characters; long replies 
 LIMITS: Mapping[str, int] = {"x": 280, "tiktok": 150}
 LINES = 200  # below this many characters there is room for a line or two only
 TRIES = 24  # how many wordings are tried before one is taken that repeats itself a little
-STEPS = 400  # how far a batch steps on from a wording that it gave out already
+CHOICE = 5  # how many more wordings a batch compares, to take the one whose sentences it has used least
+STEPS = 400  # how far it steps on where all of them were given out already
 GRAVE = 6  # from this weight on a complaint about care is no service matter, and nothing is said about it in detail
 
 
@@ -54,15 +57,15 @@ class OfflineReplies:
 
     def write(self, review: Reading, stars: int | None, practice: Practice, platform: str = "google") -> Replies:
         """Word a reply in each voice. `stars` are 1 to 5, or None where the platform has none."""
-        return self._write(Asked(review, stars, practice, platform), set())
+        return self._write(Asked(review, stars, practice, platform), Counter())
 
     def write_batch(self, asked: Iterable[Asked]) -> Iterator[Replies]:
         """Word replies to many reviews, no two of them alike; which wording a review gets follows from their order."""
-        given: set[bytes] = set()
+        given: Counter[bytes] = Counter()
         for one in asked:
             yield self._write(one, given)
 
-    def _write(self, asked: Asked, given: set[bytes]) -> Replies:
+    def _write(self, asked: Asked, given: Counter[bytes]) -> Replies:
         said = understand(asked.review, asked.stars, asked.practice.staff)
         if said.crisis is not None:
             return Replies((), self.wordings.alerts[said.crisis])
@@ -71,17 +74,20 @@ class OfflineReplies:
         keys = _advice(said, asked)
         return Replies(replies, advice=tuple(self.wordings.advice[key] for key in keys if key in self.wordings.advice))
 
-    def _fresh(self, asked: Asked, said: ReviewReading, shape: str, voice: str, given: set[bytes]) -> str:
-        """A reply whose words, sign-off apart, this batch has not given out yet."""
+    def _fresh(self, asked: Asked, said: ReviewReading, shape: str, voice: str, given: Counter[bytes]) -> str:
+        """A reply whose words, sign-off apart, this batch has not given out, and whose sentences it has used least."""
         normal = " ".join(asked.review.low.split())
-        text = ""
+        best, least = "", (sys.maxsize, 0)
         for step in range(STEPS):
             text = self._fitting(asked, said, shape, voice, (normal, asked.practice.id, voice, str(step)))
-            mark = sha256(text.split("\n")[0].encode()).digest()[:8]
-            if mark not in given:
-                given.add(mark)
+            whole, *sentences = _marks(text)
+            worn = (given[whole], sum(given[mark] for mark in sentences))
+            if worn < least:
+                best, least = text, worn
+            if least == (0, 0) or (step >= CHOICE and not least[0]):
                 break
-        return text
+        given.update(_marks(best))
+        return best
 
     def _fitting(self, asked: Asked, said: ReviewReading, shape: str, voice: str, seed: tuple[str, ...]) -> str:
         limit = self.limits.get(asked.platform, TARGET[voice])
@@ -90,11 +96,17 @@ class OfflineReplies:
         for attempt in range(TRIES):
             writer = Composer(self.wordings, said, asked.practice, voice if limit >= TARGET[voice] else "brief")
             picker = Picker(*seed, str(attempt))
-            text = cut(writer.tiny(picker) if limit < LINES else writer.parts(picker, shape), room)
+            text = cut(writer.tiny(picker, shape) if limit < LINES else writer.parts(picker, shape), room)
             if len(text) <= room and not stutters(text, asked.practice.name):
                 return text
             fitting = text if len(text) <= room or not fitting else fitting
         return fitting
+
+
+def _marks(text: str) -> list[bytes]:
+    """Short digests of a reply without its sign-off, and of each of its sentences: a long batch remembers no texts."""
+    body = text.split("\n", maxsplit=1)[0]
+    return [sha256(part.encode()).digest()[:8] for part in (body, *body.split(". ")[:-1])]
 
 
 def _voices(shape: str) -> tuple[str, ...]:

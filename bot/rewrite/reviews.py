@@ -76,20 +76,24 @@ def understand(review: Reading, stars: int | None = None, staff: Sequence[str] =
 
 
 def _tone(stars: int | None, mood: Mood, complains: bool, praises: bool) -> Tone:
-    total = mood.total
     if stars is None:
-        if complains and praises:
-            return Tone.NEGATIVE if total < -2 else Tone.MIXED
-        if complains or total < 0:
-            return Tone.NEGATIVE if total <= 0 else Tone.MIXED
-        return Tone.POSITIVE if praises or total > 0 else Tone.MIXED
+        return _tone_of_words(mood.total, complains, praises)
     if stars >= HAPPY:
         if complains and not mood.kind and not praises:
             return Tone.NEGATIVE  # five stars, and nothing but anger: the words are meant
-        return Tone.MIXED if complains or total < 0 else Tone.POSITIVE
+        return Tone.MIXED if complains or mood.total < 0 else Tone.POSITIVE
     if stars <= UNHAPPY:
-        return Tone.MIXED if (praises and total >= 0) or (total > 0 and not complains) else Tone.NEGATIVE
-    return Tone.NEGATIVE if complains and not praises and total < 0 else Tone.MIXED
+        kind = mood.total >= 0 if praises else mood.total > 0 and not complains
+        return Tone.MIXED if kind else Tone.NEGATIVE
+    return Tone.NEGATIVE if complains and not praises and mood.total < 0 else Tone.MIXED
+
+
+def _tone_of_words(total: int, complains: bool, praises: bool) -> Tone:
+    if complains and praises:
+        return Tone.NEGATIVE if total < -2 else Tone.MIXED
+    if complains or total < 0:
+        return Tone.NEGATIVE if total <= 0 else Tone.MIXED
+    return Tone.POSITIVE if praises or total > 0 else Tone.MIXED
 
 
 def _without(low: str, idioms: Iterable[Hit]) -> str:
