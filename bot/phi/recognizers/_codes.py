@@ -32,10 +32,11 @@ _WORDS = (
     r"|as|on|file|the|her|his|their|your|my|our|this|that|it|it's|being|called|listed|last|first|final|digits?|four|six|4|6|which|still|now"
 )
 # What may stand between a cue and its code.
-GAP = rf"(?:[\s:#=\"'(*>\[,.&-]{{1,4}}|(?:{_WORDS})\b){{1,14}}"
+GAP = rf"(?:[\s:#=\"'(*>\[.&-]+|(?:{_WORDS})\b|(?:sn|s/n|serial|lot|ref|dl|mrn|npi|dea|vin|rx|udi|acct)[\s:#.]+)+"
 # Twenty-odd letters of anything else, within the sentence.
 LOOSE = r"[^\d.!?;\n]{1,40}?[\s:#(]"
 
+SMALL_WORDS = word_set("AND OR THE FOR IS NO ON AT IN TO OF BY MY HER HIS OUR YOUR WAS AS A IT ITS WITH FROM CODE FILE")
 UNITS = word_set(
     "am pm a.m p.m oclock o'clock day days week weeks month months year years yr yrs hour hours hr hrs minute minutes min mins second "
     "seconds sec times time percent pct degrees mg mcg ml mm cm kg lb lbs oz g gram grams miles mile people patients patient kids "
@@ -48,10 +49,10 @@ NOT_A_CODE = re.compile(
     re.IGNORECASE,
 )
 # `a study of 1200 adults`, `open for 24`, but `ends in 4417`.
-COUNTED = re.compile(r"(?<!ds)(?<!ed)(?<!ing)\s(?:of|for|with|in|on|over|about|only|just)\s$")
+COUNTED = re.compile(r"(?<!ds)(?<!ed)(?<!ing)\s(?:of|for|with|in|on|over|about|only|just)\s$", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d")
 NEXT_WORD = re.compile(r"[\s-]{0,2}([a-z'.%]{1,12})")
-MORE = re.compile(r"\s?(?:,|;|/|and|&|or)\s?(?:and |or )?#?([A-Za-z0-9][A-Za-z0-9-]{2,20})(?![\w-])")
+MORE = re.compile(r"\s?(?:,|;|/|and|&|or)\s?(?:and |or )?#?([A-Za-z0-9][A-Za-z0-9-]{2,20})(?![\w-])", re.IGNORECASE)
 
 
 # Letters and digits of any script, for a class in RE2: the exact `\pL\pN` makes its machines a hundred times larger.
@@ -110,7 +111,10 @@ def sized(text: str, start: int, end: int) -> Code:
 
 
 def _trimmed(text: str, start: int, end: int) -> Code | None:
-    """Leave out a last group that counts something: `MRN 0048213 14 days ago`."""
+    """Leave out a last group that counts something (`MRN 0048213 14 days ago`), and a first that is a word."""
+    first, blank, _ = text[start:end].partition(" ")
+    if blank and first in SMALL_WORDS:
+        start += len(first) + 1
     while (cut := text.rfind(" ", start, end)) > start and _counts(text, end):
         end = cut
     return sized(text, start, end)

@@ -40,11 +40,17 @@ class Recognizer(NamedTuple):
     digits: bool = False
 
 
-def hints(reading: Reading) -> set[str]:
-    """The words of the text in lower case, words inside codes too (`mrn` of `MRN0048213`), and its marks."""
+def words_of(reading: Reading) -> set[str]:
+    """The words of the text in lower case, words inside codes too (`mrn` of `MRN0048213`)."""
     words = {token.low for token in reading.tokens}
-    for word in [w for w in words if not w.isalpha()]:
+    for word in [w for w in words if not w.isalpha() and not w.isdigit()]:
         words.update(LETTERS.findall(word))
+    return words
+
+
+def hints(reading: Reading) -> set[str]:
+    """The words of the text, and its marks."""
+    words = words_of(reading)
     norm = reading.norm
     words.discard(HAS_DIGIT)
     if DIGIT.search(norm):

@@ -12,14 +12,14 @@ from collections.abc import Iterator
 
 from bot.drafts import Finding
 from bot.phi.recognizers._codes import GAP, announced, codes
-from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, mark, word_set
+from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, mark, word_set, words_of
 from bot.phi.recognizers._luhn import luhn
 from bot.phi.recognizers._scan import Pattern, alone
 from bot.reading import Reading
 
 CARD = Pattern(r"\b\d{4}[- .]?\d{4}[- .]?\d{4}[- .]?\d{1,4}(?:[- .]?\d{1,3})?\b|\b3\d{3}[- .]?\d{6}[- .]?\d{4,5}\b")
 BRAND = re.compile(r"4|5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720|3[47]|6011|64[4-9]|65|30|36|38|35|62")
-IBAN = Pattern(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
+IBAN = Pattern(r"(?i)\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 CARD_CUE = r"(?:cards?|visa|master\s?card|amex|american\s+express|discover|debit|credit|care\s?credit|hsa|fsa|apple\s+pay|cc|(?:cards?\s+)?on\s+file)"
 ENDS = r"(?:ending|ends|ended|end|last\s+(?:four|4)(?:\s+digits)?|final\s+(?:four|4))"
 CARD_END = Pattern(
@@ -43,7 +43,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     for match in IBAN.finditer(text):
         if _iban(match[0].replace(" ", "")):
             yield mark("ACCOUNT_NUMBER", match, 0.95, "iban")
-    words = {token.low for token in reading.tokens}
+    words = words_of(reading)
     if not CARD_WORDS.isdisjoint(words) or "xxxx" in reading.low or "***" in text or "••" in text:
         for match in CARD_END.finditer(text):
             group = next(k for k in (1, 2, 3, 4, 5) if match[k] is not None)

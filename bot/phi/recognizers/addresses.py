@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from bot.drafts import Finding
-from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, mark, word_set
+from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, mark, word_set, words_of
 from bot.phi.recognizers._scan import Match, Pattern
 from bot.reading import Reading
 
@@ -31,10 +31,15 @@ NUMBERED = Pattern(
     r"(?i)\b(\d{1,6})\s+(?:[NSEW]\.?\s+)?(?:county\s+road|cr|fm|rr|highway|hwy|route|rt|rte|state\s+road|interstate|i-|us-?)\s?-?\d{1,4}\b"
 )
 NAMED_STREET = Pattern(
-    rf"((?:{COMPASS}\s+)?(?:(?:[A-Z][a-z'.]+|\d{{1,3}}(?:st|nd|rd|th))\s+){{1,3}}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Ln|Court|Ct|Circle|Cir|Parkway|Pkwy|Highway|Hwy|Terrace|Trail|Way|Place|Alley|Loop|Pike|Turnpike|street|avenue|road|drive|boulevard|lane|parkway|st|ave|rd|blvd|ln)\b)"
+    rf"\b((?:{COMPASS}\s+)?(?:(?:[A-Z][a-z'.]+|[A-Z]{{2,}}|\d{{1,3}}(?i:st|nd|rd|th))\s+){{1,3}}(?:STREET|AVENUE|ROAD|DRIVE|BOULEVARD|LANE|COURT|PARKWAY|AVE|RD|BLVD|LN|Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Ln|Court|Ct|Circle|Cir|Parkway|Pkwy|Highway|Hwy|Terrace|Trail|Way|Place|Alley|Loop|Pike|Turnpike|street|avenue|road|drive|boulevard|lane|parkway|st|ave|rd|blvd|ln)\b)"
 )
 HIGHWAY = Pattern(
-    r"\b((?:Highway|Hwy|Route|Rt|Rte|FM|County Road|CR|State Road|SR|Interstate|US)[ -]\d{1,4}|I-\d{1,3}|highway \d{1,4}|US-\d{1,3})\b"
+    r"\b((?i:highway|hwy|county road|state road|farm road|interstate)[ -]\d{1,4}|(?:Route|Rt|Rte|FM|CR|SR|US)[ -]\d{1,4}|I-\d{1,3}|US-\d{1,3})\b"
+)
+# `2200 S Lamar`, `calle Ocho`: streets without a suffix behind the name.
+BARE_STREET = Pattern(
+    r"\b\d{2,6}\s+(?:[NSEW]\.?|[NS][EW]|North|South|East|West)\s+(?:[A-Z][\w'-]+|\d{1,3}(?:st|nd|rd|th))(?:\s[A-Z][a-z]+)?"
+    r"|\b(?:[Cc]alle|[Aa]venida|[Aa]v\.|[Cc]amino|[Cc]arrera|[Bb]ulevar)\s+(?:de\s+|del\s+|la\s+|las\s+|los\s+|el\s+)*(?:[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)?|\d{1,3})(?:\s?\#?\s?\d{1,5})?"
 )
 BOX = Pattern(r"(?i)\b(?:p\.?\s?o\.?\s?|post\s+office\s+)box\s*#?\s?\d[\w-]*|\bapartado\s+(?:postal\s+)?\d+")
 APARTMENT = Pattern(
@@ -43,7 +48,13 @@ APARTMENT = Pattern(
 CORNER = Pattern(
     rf"(?i)\b(?:(?:the\s+)?corner\s+of|intersection\s+of|at|off|by|near|on)\s+((?:{WORD}(?:\s+(?:{SUFFIX}))?\s+(?:and|&)\s+{WORD}(?:\s+(?-i:[A-Z][a-z]+))?(?:\s+{SUFFIX}\b)?))"
 )
-CROSSING = Pattern(r"\b(\d{1,3}(?:st|nd|rd|th) (?:and|&) [A-Z][a-z]+|[A-Z][a-z]+ (?:and|&) \d{1,3}(?:st|nd|rd|th))\b")
+# The words say that it is a corner, whatever the case.
+SAID_CORNER = Pattern(
+    rf"(?i)\b(?:corner|intersection)\s+of\s+([\w'.]+(?:\s+{SUFFIX})?\s+(?:and|&)\s+[\w'.]+(?:\s+{SUFFIX}\b)?)"
+)
+CROSSING = Pattern(
+    r"\b(\d{1,3}(?i:st|nd|rd|th) (?i:and|&) [A-Z][A-Za-z]+|[A-Z][A-Za-z]+ (?i:and|&) \d{1,3}(?i:st|nd|rd|th))\b"
+)
 STATE_ABBREVIATION = r"(?:AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|PR|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY)"
 STATE = (
     r"(?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine"
@@ -53,9 +64,14 @@ STATE = (
 CITY = Pattern(
     rf"\b((?:(?:[A-Z][a-z'.]+|St\.|Mc[A-Z][a-z]+|[A-Z]{{3,}})[ -]){{0,3}}(?:[A-Z][a-z']+|[A-Z]{{3,}})),? ?(?:,\s?|\s)({STATE_ABBREVIATION}|Tex\.|Calif\.|Fla\.)\b|\b((?:[A-Z][a-z'.]+ ){{0,2}}[A-Z][a-z']+),\s{STATE}\b"
 )
+# In lower case only states whose abbreviation is no word.
+SURE_STATE = r"(?:tx|fl|ga|nc|sc|tn|ky|va|wv|nj|ny|nm|az|nv|ut|wy|mt|nd|sd|ne|ks|ar|mn|wi|mi|il|ia|mo|wa|nh|vt|ri|ca)"
+LOWER_CITY = Pattern(
+    rf"\b(?:in|from|near|of|to|outside|at|street|st|ave|road|rd|lane|ln|dr|drive|blvd|\w+,)\s+([a-z]+(?: [a-z]+)?), ?(?:{SURE_STATE}|{STATE.lower()})\b"
+)
 ZIP = re.compile(r"(?<![\w$#.,/-])\d{5}(?:-\d{4})?(?![\w%/]|[-.,]\d)", re.ASCII)
 ZIP_BEFORE = Pattern(
-    rf"(?i)(?:\b(?:zip(?:\s?codes?)?|postal(?:\s?codes?)?|c[oó]digo\s+postal)\b[^\d.!?\n]{{0,16}}|(?-i:\b{STATE_ABBREVIATION}\b|\b{STATE})\.?,?\s{{1,2}})$"
+    rf"(?i)(?:\b(?:zip(?:\s?codes?)?|postal(?:\s?codes?)?|c[oó]digo\s+postal)\b[^\d.!?\n]{{0,16}}|(?:\b{SURE_STATE}\b|(?-i:\b{STATE_ABBREVIATION}\b)|\b{STATE})\.?,?\s{{1,2}})$"
 )
 PLACE_BEFORE = Pattern(r"(?:(?:[A-Z][a-z]{2,}|\b(?:in|near|from|area|around|of)(?:\s+the)?),?\s)$")
 AREA_AFTER = Pattern(r"(?i)^\s+(?:area|zip|neighborhood|zip\s?code)\b")
@@ -76,7 +92,7 @@ NOT_NAMES = word_set(
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield each address, in whole and in the parts that stand alone."""
     text = reading.norm
-    words = {token.low for token in reading.tokens}
+    words = words_of(reading)
     digits = any(c in text for c in "0123456789")
     if not STREET_CUES.isdisjoint(words):
         yield from _streets(text, digits)
@@ -103,12 +119,15 @@ def _all(pattern: Pattern, text: str, score: float, group: int = 0) -> Iterator[
 def _streets(text: str, digits: bool) -> Iterator[Finding]:
     if digits:
         for match in STREET.finditer(text):
-            yield mark("LOCATION", match, 0.9, "address")
+            inner = [word.lower() for word in match[0].split()[1:-1]]
+            if NOT_STREETS.isdisjoint(inner) or not match[0].isupper():
+                yield mark("LOCATION", match, 0.9, "address")
         for match in LOWER_STREET.finditer(text):
             between = match[2].lower().split()
             short = match[3].lower() in ("way", "drive", "court", "place", "trail", "circle")
             if NOT_STREETS.isdisjoint(between) and not (short and match[2].islower() and len(match[1]) < 3):
                 yield mark("LOCATION", match, 0.7, "address")
+    yield from _all(BARE_STREET, text, 0.6)
     for match in NAMED_STREET.finditer(text):
         start = _after_stop_words(text, match.start(1), match.end(1))
         name = text[start : match.end(1)].split()
@@ -131,8 +150,8 @@ def _apartments(text: str) -> Iterator[Finding]:
     for match in APARTMENT.finditer(text):
         sure = match[0].lower().startswith("ap")
         mixed = any(c.isdigit() for c in match[1])
-        before = text[max(0, match.start() - 4) : match.start()].lower()
-        if (sure or mixed) and not before.endswith("a "):
+        before = text[max(0, match.start() - 8) : match.start()].lower()
+        if (sure or mixed) and not before.endswith((" a ", "parking ")):
             yield mark("LOCATION", match, 0.75 if sure else 0.45, "apartment")
 
 
@@ -152,17 +171,24 @@ def _corners(text: str, words: set[str]) -> Iterator[Finding]:
         for match in CORNER.finditer(text):
             if re.search(r"(?i)corner of|intersection of", match[0]):
                 yield mark("LOCATION", match, 0.85, "intersection", 1)
+        for match in SAID_CORNER.finditer(text):
+            yield mark("LOCATION", match, 0.8, "intersection", 1)
     for match in CROSSING.finditer(text):
         yield mark("LOCATION", match, 0.7, "intersection", 1)
 
 
 def _cities(text: str) -> Iterator[Finding]:
+    for match in LOWER_CITY.finditer(text):
+        if not any(word in NOT_NAMES for word in match[1].split()):
+            yield mark("LOCATION", match, 0.5, "city_state", 1)
     for match in CITY.finditer(text):
         group = 1 if match[1] is not None else 3
         start = _after_stop_words(text, match.start(group), match.end(group))
         if start >= match.end(group):
             continue
         comma = "," in text[match.end(group) : match.end()]
+        if text[start : match.end(group)].isupper() and (match[2] or "") in WORDLIKE_STATES:
+            continue
         if match[2] is not None and not _is_state(text, match, start, comma):
             continue
         yield Finding("LOCATION", start, match.end(group), 0.75 if comma else 0.5, "city_state")
@@ -184,7 +210,7 @@ WORDLIKE_STATES = frozenset(["IN", "OR", "ME", "OK", "HI", "LA", "CO", "DE", "AL
 SETTLED = re.compile(r"\b(?:in|from|of|near|at|to|outside)\s(?:the\s)?$", re.IGNORECASE)
 STREET_CUES = word_set(
     "street str st avenue ave av road rd drive dr boulevard blvd lane ln court ct circle cir way parkway pkwy highway hwy place pl terrace ter trail trl square sq "
-    "loop alley aly plaza plz pike turnpike tpke crossing xing cove cv ridge row run path bend hollow expressway freeway calle avenida camino creek heights hill "
+    "loop alley aly plaza plz pike turnpike tpke crossing xing cove cv ridge row run path bend hollow expressway freeway calle avenida camino carrera bulevar s n e w north south east west creek heights hill "
     "point pt broadway"
 )
 BOX_CUES = word_set("box apartado")

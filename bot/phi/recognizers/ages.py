@@ -11,12 +11,17 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from bot.drafts import Finding
-from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, mark, word_set
+from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, mark, word_set, words_of
 from bot.phi.recognizers._scan import Pattern
 from bot.reading import Reading
 
 OLD = r"(?:9\d|1[01]\d|12[0-2])"
-OLD_NUMBER = Pattern(r"\b(?:9\d|1[012]\d)(?:st|nd|rd|th|yo|y|year)?\b")
+# A building of a hundred years is nobody.
+AGED_THING = re.compile(
+    r"\s(?:\w+\s)?(?:building|practice|house|home|tree|tradition|clinic|recipe|company|office|church|oak|business|family\s+(?:practice|business)|anniversary|history|technique|chair|bottle|wine|school)\b",
+    re.IGNORECASE,
+)
+OLD_NUMBER = Pattern(r"(?i)\b(?:9\d|1[012]\d)(?:st|nd|rd|th|yo|y|year)?\b")
 SMALL = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 WORDS = (
     rf"(?:ninety(?:[- ]?{SMALL})?|(?:an?|one)[- ]hundred(?:\s+(?:and\s+)?(?:{SMALL}|ten|eleven|twelve|thirteen|fourteen|fifteen))?"
@@ -53,7 +58,7 @@ NOT_AN_AGE = re.compile(
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield each age over 89, and each birth year that implies one."""
     text = reading.norm
-    words = {token.low for token in reading.tokens}
+    words = words_of(reading)
     if OLD_NUMBER.search(text) or not WORD_CUES.isdisjoint(words):
         yield from _ages(text)
     if not NAMED_CUES.isdisjoint(words):
@@ -76,6 +81,8 @@ def _ages(text: str) -> Iterator[Finding]:
         for match in pattern.finditer(text):
             group = 1 if match[1] is not None else 2
             start, end = match.span(group)
+            if pattern is STATED and AGED_THING.match(text, match.end()):
+                continue
             if text[start - 1 : start] in ("$", "€", "£", ".", "/", "-", "#"):
                 continue
             if pattern in (ANNOUNCED, BEING, AT) and NOT_AN_AGE.match(text, end):

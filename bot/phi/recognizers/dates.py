@@ -25,7 +25,7 @@ from bot.phi.recognizers._calendar import (
     SHORT_YEAR,
     YEAR,
 )
-from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, word_set
+from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, mark, word_set, words_of
 from bot.phi.recognizers._scan import Match, Pattern
 from bot.reading import Reading
 
@@ -35,7 +35,7 @@ THE_YEAR = rf"(?:,?\s*(?:of\s+)?(?:{YEAR}|{SHORT_YEAR})\b|,?\s+(?:{RELATIVE_YEAR
 
 FIGURES = Pattern(
     r"\b(?:\d{1,4}-\d{1,2}-\d{1,4}|\d{1,4}\.\d{1,2}\.\d{2,4}|\d{1,4}\s?/\s?\d{1,2}\s?/\s?\d{2,4}|\d{1,2}\s?/\s?\d{1,4}|\d{1,2}-\d{1,2}|\d{1,2}\.\d{1,2})"
-    r"(?:T\d{2}:?\d{2}(?::?\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?\b"
+    r"(?:[Tt]\d{2}:?\d{2}(?::?\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:?\d{2})?)?\b"
 )
 BORN = Pattern(
     r"(?i)\b(?:d\.?o\.?b\.?|date\s+of\s+birth|birth\s?date|born(?:\s+on)?|b-?day|birthday|d\.?o\.?s\.?|date\s+of\s+service|fecha\s+de\s+nacimiento)"
@@ -75,6 +75,7 @@ NOT_A_DATE = Pattern(
 AFTER_NTH = Pattern(
     r"(?i)^(?:$|[^\pL\d\s'-]|\s*\n|\s-|'s\b|\s+(?:at|and|for|to|we|she|he|they|it|i|you|with|was|is|were|after|before|when|where|because|so|but|from|in|by|who|that|as|then|until|about|around|if|since|without|near|or|had|has|came|will|of\s+(?:this|last|next|the)\s+month|this|last|next|[\[(]|[A-Z]\S*\s+(?:was|came|is))\b)"
 )
+OF_MONTH = re.compile(r"\s+of\s+(?:this|last|next|the)\s+month\b", re.IGNORECASE)
 WEAK_ORDINALS = word_set("first second third 1st 2nd 3rd")
 WORD_MONTHS = word_set("may march mar")
 NAME_MONTHS = word_set("may march mar april june august jan")
@@ -83,7 +84,7 @@ NAME_MONTHS = word_set("may march mar april june august jan")
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield each calendar date. Overlapping ones are left to the caller."""
     text = reading.norm
-    words = {token.low for token in reading.tokens}
+    words = words_of(reading)
     digits = any(c in text for c in "0123456789")
     if digits:
         yield from _figures(text)
@@ -118,8 +119,8 @@ def _figures(text: str) -> Iterator[Finding]:
 
 
 def _score_of_figures(written: str, before: str, after: str) -> float:
-    parts = [int(part) for part in re.findall(r"\d+", written.split("T", maxsplit=1)[0])]
-    width = [len(part) for part in re.findall(r"\d+", written.split("T", maxsplit=1)[0])]
+    parts = [int(part) for part in re.findall(r"\d+", written.upper().partition("T")[0])]
+    width = [len(part) for part in re.findall(r"\d+", written.upper().partition("T")[0])]
     mark = "/" if "/" in written else "-" if "-" in written else "."
     evidence = EVIDENCE.search(before) is not None
     if len(parts) == 3:
@@ -183,11 +184,11 @@ def _with_month(text: str) -> Iterator[Finding]:
         if score := _score_of_month(match[0], text[match.end() : match.end() + 14]):
             yield _dated(text, match.start(), match.end(), score)
     for match in DAY_MONTH.finditer(text):
-        # "1 may call" is no date, "1 May" is.
-        word = re.search(r"[A-Za-z]{3,}$|(?<=[\s-])[A-Za-z]{3,}(?=\W)", match[0])
-        lower = word is not None and word[0] in WORD_MONTHS and " of " not in match[0]
-        if not lower and not (match[0][0].isdigit() and text[match.start() - 1 : match.start()] in tuple(":./$-")):
-            yield _dated(text, match.start(), match.end(), 0.85)
+        if match[0][0].isdigit() and text[match.start() - 1 : match.start()] in tuple(":./$-"):
+            continue
+        # "1 may call" is no date, "1 May" and "1st of may" are.
+        if not re.search(r"\d\s(?:may|mar)\b", match[0]):
+            yield _dated(text, match.start(), match.end(), 0.5 if re.search(r"\d\smarch\b", match[0]) else 0.85)
     for match in MONTH_YEAR.finditer(text):
         yield _dated(text, match.start(), match.end(), 0.85)
     for match in BARE_MONTH.finditer(text):
@@ -216,7 +217,7 @@ def _bare(text: str, match: Match) -> Iterator[Finding]:
     if (
         low in WORD_MONTHS
         and month.islower()
-        and (cue in ("this", "next", "of", "by", "from", "", "each", "every", "last", "past") or low == "mar")
+        and (cue in ("this", "next", "of", "by", "from", "each", "every", "last", "past") or low == "mar")
     ):
         return
     end = match.end(first + 2) - (month.endswith(".") and text[match.end(first + 2) :].strip() == "")
@@ -236,6 +237,9 @@ def _nth(text: str) -> Iterator[Finding]:
     for match in NTH.finditer(text):
         group = 2 if match[2] is not None else 4
         if not AFTER_NTH.search(text[match.end() : match.end() + 24]):
+            continue
+        if OF_MONTH.match(text, match.end()):
+            yield mark("DATE", match, 0.85, "date", group)
             continue
         word, cue = match[group].lower(), (match[group - 1] or "").lower()
         if cue not in ("on", "since", "until", "till", "til", "by", "before", "after", "from", "dated", "date") and (

@@ -22,7 +22,7 @@ from bot.phi.recognizers._calendar import (
     WORDLIKE_DAY,
     WORDLIKE_DAYS,
 )
-from bot.phi.recognizers._gate import Recognizer, mark, word_set
+from bot.phi.recognizers._gate import Recognizer, mark, word_set, words_of
 from bot.phi.recognizers._scan import Pattern
 from bot.reading import Reading
 
@@ -35,13 +35,13 @@ DAYS = Pattern(
     rf"({WHICH}?(?:{COUNT}\s+)?(?:(?:{WEEKDAY}|{SHORT_DAY})(s?)\b{PART}?|{SHORT_DAY}\.)(?:\s+(?:before\s+last|after\s+next|of\s+(?:last|this|next)\s+week|last|week|past)\b)?(?:\s+ago\b)?)"
 )
 SHORT = Pattern(
-    rf"\b(?:(?i:((?:last|this|next|past)\s+)|(on|since|until|till|by|before|after|from|or|and|every)\s+))(?i:({WORDLIKE_DAY})\b(\.?{PART}?))|\b((?:Mon|Tue|Wed|Fri|Sat|Sun|MON|TUE|WED|FRI|SAT|SUN)\b\.?)(?i:({PART})|[ ,]{{1,2}}(?:at\s)?\d)"
+    rf"\b(?:(?i:((?:last|this|next|past)\s+)|(on|since|until|till|by|before|after|from|or|and|every)\s+))(?i:({WORDLIKE_DAY})\b(\.?{PART}?))|\b((?:Mon|Tue|Wed|Fri|Sat|Sun|MON|TUE|WED|FRI|SAT|SUN)\b\.?)(?i:({PART})|[ ,]{{1,2}}(?:at\s)?\d)|\b((?i:{WORDLIKE_DAY}){PART})|\b(mon|tue|wed|fri)\s(?:at|@)\s?\d"
 )
 RELATIVE = Pattern(
     rf"(?i)\b(?:day\s+before\s+yesterday|day\s+after\s+tomorrow|(?:just\s+|early\s+|late\s+)?yesterday{PART}?|earlier\s+(?:today|this\s+(?:week|month|morning|afternoon|evening))"
     rf"|later\s+(?:today|this\s+week|this\s+afternoon)|(?:first\s+thing\s+|early\s+|late\s+|just\s+)?this\s+(?:past\s+)?(?:morning|afternoon|evening|weekend)|this\s+a\.?m\.?\b|tonight|tonite"
     rf"|tomorrow{PART}?|(?:early\s+|late\s+)?(?:last|past)\s+(?:night|evening|weekend|week|month|nite)|next\s+(?:week|weekend|month)|this\s+(?:very\s+)?(?:week|month)|this\s+past\s+(?:week|month|weekend)"
-    rf"|(?:the\s+)?week\s+before\s+last|{COUNT}\s+(?:days?|nights?|weeks?|wks?|months?|mos?|weekends?|mornings?)\s+(?:ago|back)|{COUNT}\s+(?:hours?|hrs?|minutes?|mins?)\s+ago|a\s+fortnight\s+ago"
+    rf"|(?:the\s+)?week\s+before\s+last|{COUNT}\s*(?:days?|nights?|weeks?|wks?|months?|mos?|weekends?|mornings?)\s+(?:ago|back)|{COUNT}\s+(?:hours?|hrs?|minutes?|mins?)\s+ago|a\s+fortnight\s+ago"
     r"|a\s+week\s+from\s+today|yday|yest(?:erday)?|ystrday|tmrw|2day|2nite|2morrow|lastnight|last\s+nite)\b"
 )
 TODAY = Pattern(r"(?i)\btoday\b")
@@ -93,7 +93,7 @@ NAMES_TOO = word_set("lent tet holi easter eid")
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield each day said. Overlapping ones are left to the caller."""
     text = reading.norm
-    words = {token.low for token in reading.tokens}
+    words = words_of(reading)
     if not _WEEKDAY_CUES.isdisjoint(words):
         yield from _weekdays(text)
     if not WORDLIKE_DAYS.isdisjoint(words):
@@ -150,6 +150,9 @@ def _weekdays(text: str) -> Iterator[Finding]:
 
 def _short(text: str) -> Iterator[Finding]:
     for match in SHORT.finditer(text):
+        if match[7] is not None or match[8] is not None:
+            yield mark("DATE", match, 0.6, "weekday", 7 if match[7] is not None else 8)
+            continue
         if match[5] is not None:
             start, end = match.start(5), match.end(6) if match[6] is not None else match.end(5)
             yield _day(start, end, 0.75, "weekday")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from bot.drafts import Finding
 from bot.phi.recognizers._codes import Code, announced, codes
-from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, mark, word_set
+from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, mark, word_set, words_of
 from bot.phi.recognizers._luhn import luhn
 from bot.phi.recognizers._scan import Pattern, alone
 from bot.reading import Reading
@@ -36,7 +36,7 @@ def find(reading: Reading) -> Iterator[Finding]:
                 yield mark("LICENSE_NUMBER", match, 0.4, "npi")
         else:
             yield mark("LICENSE_NUMBER", match, 0.8 if _dea(match[0]) else 0.25, "dea")
-    if not CUES.isdisjoint(token.low for token in reading.tokens):
+    if not CUES.isdisjoint(words_of(reading)):
         for code in codes(KIND, reading):
             yield Finding("LICENSE_NUMBER", code.start, code.end, _score(code), "licence")
 

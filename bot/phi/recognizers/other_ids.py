@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from bot.drafts import Finding
 from bot.phi.recognizers import _spoken
 from bot.phi.recognizers._codes import CODE, GAP, UNITS, announced, codes
-from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, mark, word_set
+from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, mark, word_set, words_of
 from bot.phi.recognizers._scan import Pattern
 from bot.reading import Reading
 
@@ -25,7 +25,7 @@ SAID = Pattern(
 )
 KIND = announced(
     r"cases?|stud(?:y|ies)|trial|participants?|subjects?|badges?|tickets?|raffle(?:\s+tickets?)?|tracking|dockets?|orders?|bookings?|reservations?|employee|student|inmate|booking|tokens?|vouchers?|coupon\s+code|gift\s+cards?"
-    r"|pagers?|extension|locker|locks?|gates?|pins?|passcodes?|access\s+code|incident|reports?|permit|flight|rooms?|winner|entr(?:y|ies)|donor|bag|item|queue|caller|contestant|runner|caso|folio|turno|household",
+    r"|locker|locks?|gates?|pins?|passcodes?|access\s+code|incident|reports?|permit|flight|rooms?|winner|entr(?:y|ies)|donor|bag|item|queue|caller|contestant|runner|caso|folio|turno|household",
     strong=r"(?:case|study|participant|subject|badge|ticket|raffle|tracking|docket|order|booking|reservation|employee|student|inmate|incident|report|donor|bib|locker|reference|ref|queue|entry|contestant|runner)\s*(?:id|number|no\.|code|\#)|subject\s+id|citation",
     least=3,
 )
@@ -43,6 +43,7 @@ COUPON = re.compile(
     r"\b(?:use|promo|coupon|discount|voucher|offer|enter|mention|checkout|with)\s+(?:the\s+|our\s+|promo\s+|coupon\s+)?(?:code|promo)|% off|\$\d+ off|\boff\b",
     re.IGNORECASE,
 )
+SAVINGS = re.compile(r"(?i:code:? )[A-Z]{4,12}\d{1,4}")  # Code GRIN500
 PRODUCT = re.compile(
     r"covid|h\dn\d|sars|icd|cdt|cpt|iso|ansi|kn-?95|n-?95|osha|hb-?\d|sb-?\d|spf|wd-?40|[bdk]-?\d{1,2}$|mp[34]|3d|4k|5g|\d+(?:mg|ml|ga|k|mm|cm|kg|lbs?|oz|st|nd|rd|th|am|pm|s|x|d|mcg|hr|hrs|yo|in|ft|v|w|g|min|px)$|(?:19|20)\d\d|q[1-4]|iphone|ipad|galaxy|windows|f-?\d{2,3}$|[0-9a-f]{6}$|top\d|best\d",
     re.IGNORECASE,
@@ -52,7 +53,7 @@ PRODUCT = re.compile(
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield each number that a cue announces, and each code that a mark announces."""
     text = reading.norm
-    words = {token.low for token in reading.tokens}
+    words = words_of(reading)
     digits = any(c in text for c in "0123456789")
     if not PLACE_CUES.isdisjoint(words):
         yield from _placed(reading, digits, words)
@@ -92,7 +93,7 @@ def _placed(reading: Reading, digits: bool, words: set[str]) -> Iterator[Finding
 def _marked(text: str) -> Iterator[Finding]:
     for match in MARKED.finditer(text):
         written = match[1]
-        if COUPON.search(text, max(0, match.start() - 24), match.end() + 24):
+        if COUPON.search(text, max(0, match.start() - 24), match.end() + 24) or SAVINGS.fullmatch(match[0]):
             continue
         letters, digits = sum(map(str.isalpha, written)), sum(map(str.isdigit, written))
         plain_number = (
@@ -109,7 +110,7 @@ PLACE_CUES = word_set(
 )
 KIND_CUES = word_set(
     "case cases study studies trial participant participants subject subjects badge badges ticket tickets raffle tracking docket dockets order orders booking "
-    "bookings reservation reservations employee student inmate token tokens voucher vouchers coupon gift pager pagers extension locker lock locks gate gates pin "
+    "bookings reservation reservations employee student inmate token tokens voucher vouchers coupon gift locker lock locks gate gates pin "
     "pins passcode passcodes access incident report reports permit flight room rooms winner entry entries donor bag item queue caller contestant runner caso folio "
     "turno household reference ref citation bib"
 )

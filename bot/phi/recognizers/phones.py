@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from bot.drafts import Finding
 from bot.phi.recognizers import _spoken
-from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer
+from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, words_of
 from bot.phi.recognizers._scan import Pattern
 from bot.reading import Reading
 
@@ -25,16 +25,16 @@ LOCAL = re.compile(r"(?<![\d-])[2-9]\d\d[-. ]\d{4}(?![\d-])")
 DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)|(?<!\d)\d{1,2}/\d{1,2}(?!\d)")
 EXTENSION = re.compile(r"\s{0,2},?\s?(?:x|ext\.?|extension|#)\s?\d{1,6}(?!\w)", re.IGNORECASE)
 CUE = Pattern(
-    r"(?i)(?:\b(?:call(?:ed|ing|s)?|texts?|texted|phoned?|phones|cell(?:phone|ular)?|mobile|tel|telephone|fax(?:ed)?|numbers?|#"
+    r"(?i)(?:\b(?:call(?:ed|ing|s)?|texts?|texted|phoned?|phones|cell(?:phone|ular)?|mobile|tel|telephone|fax(?:ed)?|numbers?"
     r"|ring|rang|dial(?:ed)?|whats\s?app|reach(?:ed)?|contact|home|work|landline|voicemail|line|ph|ctc|sms|signal|llame|llamar|tel[eé]fono)\b"
-    r"|[\x{1F4DE}\x{1F4F1}\x{1F4F2}\x{1F4E0}\x{260E}\x{2706}])[^\d!?\n]{0,36}$"
+    r"|#|[\x{1F4DE}\x{1F4F1}\x{1F4F2}\x{1F4E0}\x{260E}\x{2706}])[^\d!?\n]{0,36}$"
 )
 CUE_AFTER = Pattern(
     r"(?i)^[\"')\s,]{0,3}(?:is|was|as|=)\s+(?:[a-z']+\s+){0,2}(?:cell|phone|mobile|fax|home|work|number|landline|line)\b"
 )
 FREE = r"8(?:00|33|44|55|66|77|88)"
 VANITY = Pattern(
-    rf"\b(?:1[-. ]?)?\(?{FREE}\)?[-. ]?[A-Z0-9]{{2,7}}(?:[-. ][A-Z0-9]{{2,7}}){{0,2}}\b|\b(?:1[-.])?[2-9]\d\d[-.][A-Z0-9]{{2,5}}[-.][A-Z0-9]{{2,5}}\b"
+    rf"\b(?i:1[-.]{FREE}[-.][A-Z0-9]{{2,5}}[-.][A-Z0-9]{{2,5}})\b|\b(?:1[-. ]?)?\(?{FREE}\)?[-. ]?[A-Z0-9]{{2,7}}(?:[-. ][A-Z0-9]{{2,7}}){{0,2}}\b|\b(?:1[-.])?[2-9]\d\d[-.][A-Z0-9]{{2,5}}[-.][A-Z0-9]{{2,5}}\b"
 )
 SERVICE = Pattern(r"(?i)\b(?:call|dial|text|texting|calling|ring|phone|called|to|or)\s+(9-?1-?1|988|[2-8]11|741741)\b")
 
@@ -50,7 +50,7 @@ def find(reading: Reading) -> Iterator[Finding]:
         if "11" in text or "1-1" in text or "988" in text:
             for match in SERVICE.finditer(text):
                 yield Finding("PHONE_NUMBER", match.start(1), match.end(1), 0.3, "toll_free")
-    if not _spoken.NUMBER_WORDS.isdisjoint(token.low for token in reading.tokens):
+    if not _spoken.NUMBER_WORDS.isdisjoint(words_of(reading)):
         yield from _said(reading)
 
 

@@ -21,25 +21,30 @@ HOUSING = r"(?:apartments?|estates|village|manor|villas|condos?|condominiums|tow
 TRADE = r"(?:hospital|medical\s+center|mall|diner|caf[eé]|bakery|gym|stadium|arena|station|airport|library|museum|theat(?:er|re)|brewery|brewing|winery|tavern|pub|bar|grill|restaurant|pizzeria|kitchen|market|grocery|deli|coffee|hotel|motel|inn|resort|casino|salon|barber\s?shop|spa|studio|garage|hardware|factory|plant|mill|refinery|warehouse|feed\s+store|general\s+store|bank|credit\s+union|ymca|rec\s+center|recreation\s+center|community\s+center|golf\s+club|country\s+club|fairgrounds?|zoo|prison|jail|courthouse|barracks|base|plaza|cemetery|funeral\s+home|food\s+bank|lumber|motors|auto|foods|electric|steel|construction|logistics|industries)"
 CIVIC = r"(?:county|township|borough|parish|ward|district|precinct|fire\s+(?:department|dept|station|house|hall)|firehouse|police\s+(?:department|dept|station)|sheriff'?s?\s+(?:office|department)|city\s+hall|city\s+council|post\s+office|national\s+guard|vfw|elks\s+lodge)"
 NOUN = rf"(?:{SCHOOL}|{FAITH}|{NATURE}|{HOUSING}|{TRADE}|{CIVIC})"
-CAP = r"(?:St\.|Mt\.|Ft\.|[A-Z][\w'-]*|[A-Z]\.|\d{1,3}(?:st|nd|rd|th))"
-LINK = r"(?:of|the|de|la|del|los|las|and|&|at|for|on)"
+CAP = r"(?:(?i:St|Mt|Ft)\.|[A-Z][\w'-]*|[A-Z]\.|\d{1,3}(?:st|nd|rd|th))"
+LINK = r"(?:of|the|de|la|del|los|las|&)"
 NAMED = Pattern(rf"(?:^|[^\w@#])((?:{CAP}\s+)(?:(?:{CAP}|{LINK})\s+){{0,4}}?(?i:{NOUN})(?:\s+(?i:{NOUN}))?)\b")
 # `Church of the Holy Name`, `University of Texas at Austin`, `Lake Travis`, `Camp Longhorn`.
 HEADED = Pattern(
-    r"\b((?:University|College|Church|Town|City|Village|County|Township|Parish|Diocese|Port|Fort|Ft\.|Lake|Mount|Mt\.|Camp|Temple|Bay|Cape|Iglesia|Colegio|Escuela|Hospital|Universidad|Our Lady|Isle|Gulf|Hotel|Caf[eé]|Villa|Rancho|Point|Saint|St\.)"
-    r"(?:\s+(?:of|the|de|del|la|los|at|for))*\s+[A-Z][\w'-]+(?:\s+(?:(?:at|of|the)\s+)*[A-Z][\w'-]+){0,3})"
+    r"\b((?:LAKE|UNIVERSITY|COLLEGE|CHURCH|CAMP|MOUNT|FORT|PORT|OUR LADY|University|College|Church|Town|City|Village|County|Township|Parish|Diocese|Port|Fort|Ft\.|Lake|Mount|Mt\.|Camp|Temple|Bay|Cape|Iglesia|Colegio|Escuela|Hospital|Universidad|Our Lady|Isle|Gulf|Hotel|Caf[eé]|Villa|Rancho|Point|Saint|St\.)"
+    r"(?:\s+(?i:of|the|de|del|la|los|at|for))*\s+[A-Z][\w'-]+(?:\s+(?:(?i:at|of|the)\s+)*[A-Z][\w'-]+){0,3})"
 )
 LOWER = Pattern(
-    r"(?i)\b(?:at|in|near|from|to|by|of|outside|behind|over\s+at|attends?|teaches\s+at|works\s+at|coach(?:es)?\s+at)\s+((?:the\s+)?[a-z][a-z']+(?:\s+[a-z][a-z']+)?\s+(?:elementary|middle\s+school|high\s+school|junior\s+high|high|apartments?|university|college|academy|nursing\s+home|trailer\s+park|county|estates|heights|assisted\s+living|baptist|methodist|lutheran|diner|bakery|church|stadium|airport|mall|isd|fire\s+department|police\s+department|creek|manor))\b"
+    r"(?i)\b(?:at|in|near|from|to|by|of|the|owns|all\s+over|outside|behind|over\s+at|attends?|teaches\s+at|works\s+at|coach(?:es)?\s+at)\s+((?:the\s+)?[a-z][a-z']+(?:\s+[a-z][a-z']+)?\s+(?:elementary|middle\s+school|high\s+school|junior\s+high|high|apartments?|university|college|academy|nursing\s+home|trailer\s+park|county|estates|heights|assisted\s+living|baptist|methodist|lutheran|diner|bakery|church|stadium|airport|mall|isd|fire\s+department|police\s+department|creek|manor|park|hospital|street\s+diner|cafe|county\s+jail)|lake\s+[a-z]{4,}|university\s+of\s+[a-z]+(?:\s+at\s+[a-z]+)?|camp\s+[a-z]{4,})\b"
 )
 # Words that belong to no name: in capitals only because their sentence, or a headline, begins.
 STOP = word_set(
     "the a an our your my his her their its this that these those we i he she they it you on in at to by from near of for with and or but as if so when while after before since "
-    "until every each all any some no not only one two three many most local best great good visit see meet what where who how why is was are were be been has have had come join call thanks thank happy dear hi hey hello congrats congratulations love loved "
+    "until every each all any some no not only one two three many most local best great good us visit see meet what where who how why is was are were be been has have had come join call thanks thank happy dear hi hey hello congrats congratulations love loved "
     "support welcome back today tomorrow yesterday monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october "
     "november december mr mrs ms dr another other both which there here today's healthy safe "
     "during about over under into around through between our's next last may will can do does did don't please just also let's let "
     "mom's dad's patient patients student students teacher kids children local's favorite annual "
+)
+LINKS = frozenset(["of", "the", "de", "la", "del", "los", "las", "and", "&"])
+LOWER_STOP = STOP | word_set(
+    "new old big small little free nearby same whole entire private nice fancy cute busy empty crowded famous popular next other different nearest closest own clean quiet favorite whatever "
+    "fast huge tiny super cool house very life day trip"
 )
 # Nouns that with a single word before them make no name often enough to doubt it: `Coffee Bar`, `Smile Bar`, `Front Desk Station`.
 DOUBTFUL = word_set(
@@ -63,7 +68,8 @@ def find(reading: Reading) -> Iterator[Finding]:
         if start is not None:
             yield Finding("LOCATION", start, match.end(1), _score(text, start, match.end(1)), "place")
     for match in HEADED.finditer(text):
-        end = match.end(1) - (2 if text.endswith("'s", match.start(1), match.end(1)) else 0)
+        saint = match[1].startswith(("St.", "Saint", "Our"))
+        end = match.end(1) - (2 if match[1].endswith("'s") and not saint else 0)
         yield Finding(
             "LOCATION",
             match.start(1),
@@ -75,17 +81,18 @@ def find(reading: Reading) -> Iterator[Finding]:
         start = match.start(1) + 4 * match[1].lower().startswith("the ")
         name = text[start : match.end(1)]
         first = name.split()
-        if name.islower() and STOP.isdisjoint(first[:-1]) and first[0] not in GENERIC:
+        if name.islower() and LOWER_STOP.isdisjoint(first) and first[0] not in GENERIC:
             yield Finding("LOCATION", start, match.end(1), 0.45, "place")
 
 
 def _begin(text: str, start: int, end: int) -> int | None:
     """Where the name begins once the words that only begin a sentence are left out; None if only its noun is left."""
     words = list(re.finditer(r"[\w'.&-]+", text[start:end]))
-    at = 0
+    at, shouted = 0, text[start:end].isupper()
     for k, word in enumerate(words):
         low = word[0].lower().rstrip(".")
-        if low in STOP and low != "st" and not (at < k and low in ("of", "the", "and", "at", "for", "on")):
+        linked = at < k and (low == "of" or (low in LINKS and not shouted))
+        if low in STOP and not linked:
             at = k + 1
     names = [w for w in words[at:] if w[0][0].isupper() or w[0][0].isdigit()]
     if (

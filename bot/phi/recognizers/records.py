@@ -15,7 +15,7 @@ from bot.reading import Reading
 
 KIND = announced(
     r"charts?|(?:medical\s+|dental\s+|patient\s+|health\s+)?records?|rec\.?|claims?|encounters?|visits?|appointments?|appts?\.?|specimens?|samples?|accessions?|lab\s+(?:case|order|slip|ticket|report|result)s?|files?"
-    r"|patients?(?:\s+(?:account|file|chart))?|pts?\.?|referrals?|authori[sz]ations?|(?:prior\s+|pre-?)auths?|confirmations?|rx|prescriptions?|scripts?|refills?|requisitions?|x-?rays?|scans?|images?|radiographs?|biops(?:y|ies)|procedures?|admissions?|discharges?"
+    r"|patients?(?:\s+(?:account|file|chart))?|pts?\.?|referrals?|authori[sz]ations?|(?:prior\s+|pre-?)?auths?|confirm(?:ation)?s?|rx|prescriptions?|scripts?|refills?|requisitions?|x-?rays?|scans?|images?|radiographs?|biops(?:y|ies)|procedures?|admissions?|discharges?"
     r"|emr|ehr|dentrix|epic|eaglesoft|open\s+dental|mychart|eob|era|expediente|reclamo|cita",
     strong=r"mrns?|m\.r\.n\.|mr\s?\#|med\s+rec|chart\s*(?:id|number|no\.|\#)|(?:medical\s+|patient\s+)?record\s*(?:id|number|no\.|\#)|(?:patient|pt|claim|encounter|visit|appointment|specimen|accession|file|confirmation|prescription|rx|referral|authorization|lab\s+order|lab\s+case)\s*(?:id|number|no\.|code|\#)|csn|har|pid|hrn",
     least=4,
@@ -44,7 +44,7 @@ SHORT = announced(r"mrns?|(?:chart|record|claim|patient|pt|file|rx)\s*(?:\#|no\.
 CUES = word_set(
     "chart charts record records rec claim claims encounter encounters visit visits appointment appointments appt appts specimen specimens sample samples "
     "accession accessions lab file files patient patients pt pts referral referrals authorization authorizations authorisation auth auths preauth "
-    "confirmation confirmations rx prescription prescriptions script scripts refill refills requisition requisitions xray xrays ray rays scan scans image "
+    "confirm confirmation confirmations rx prescription prescriptions script scripts refill refills requisition requisitions xray xrays ray rays scan scans image "
     "images radiograph radiographs biopsy biopsies procedure procedures admission admissions discharge discharges emr ehr dentrix epic eaglesoft open mychart "
     "eob era expediente reclamo cita mrn mrns m mr med csn har pid hrn"
 )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from bot.drafts import Finding
 from bot.phi.recognizers import _spoken
-from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, word_set
+from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, word_set, words_of
 from bot.phi.recognizers._scan import Pattern
 from bot.reading import Reading
 
@@ -51,7 +51,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     if any(mark in reading.low for mark in ("xx", "**", "##", "••")):
         for match in MASKED.finditer(text):
             yield Finding("US_SSN", match.start(1), match.end(1), 0.85, "ssn_last_four")
-    if not CUES.isdisjoint(token.low for token in reading.tokens):
+    if not CUES.isdisjoint(words_of(reading)):
         yield from _cued(reading)
 
 

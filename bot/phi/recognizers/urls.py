@@ -18,7 +18,7 @@ from bot.reading import Reading
 TAIL = r"[^\s<>\"|\\^`{}]*"
 SCHEME = Pattern(rf"(?i)\b(?:https?|hxxps?|ftp|sftp|file)(?:://|\[:\]//|:/){TAIL}|\bwww\.[{W}]{TAIL}")
 BARE = Pattern(
-    rf"[{W}](?:[{W}-]*[{W}])?(?:\.[{W}](?:[{W}-]*[{W}])?)*\.[A-Za-z\x{{AA}}-\x{{1FFF}}\x{{2C00}}-\x{{D7FF}}][{W}-]+(?::\d+)?"
+    rf"[{W}](?:[{W}-]*[{W}])?(?:\.[{W}](?:[{W}-]*[{W}])?)*\.[A-Za-z\x{{AA}}-\x{{1FFF}}\x{{2C00}}-\x{{D7FF}}][A-Za-z\x{{AA}}-\x{{1FFF}}\x{{2C00}}-\x{{D7FF}}]+\b(?::\d+)?"
     rf"(?:[/?#][^\s<>\"|\\^`{{}}]*)?"
 )
 SPOKEN = Pattern(r"(?i)\b[a-z0-9-]{2,}(?:\s+dot\s+[a-z0-9-]{2,}){1,3}(?:\s+(?:slash|/)\s+[a-z0-9._-]+)*")

@@ -11,23 +11,25 @@ from collections.abc import Iterator
 
 from bot.drafts import Finding
 from bot.phi.recognizers._codes import WORD_CHARACTERS as W
-from bot.phi.recognizers._gate import HAS_AT, HAS_UNDERSCORE, Recognizer, mark, word_set
+from bot.phi.recognizers._gate import HAS_AT, HAS_UNDERSCORE, Recognizer, mark, word_set, words_of
 from bot.phi.recognizers._scan import Pattern
 from bot.reading import Reading
 
 NAME = rf"[{W}](?:[{W}.-]*[{W}])?"
-SHAPED = rf"[{W}]*(?:[A-Za-z]\d|\d[A-Za-z]|[{W}]_|_[{W}]|[{W}]\.[{W}]|[a-z][A-Z])[{W}.-]*"
+SHAPED = rf"[{W}-]*(?:[A-Za-z]\d|\d[A-Za-z]|[{W}]_|_[{W}]|[{W}]\.[{W}]|[a-z][A-Z]|[a-z]-\d)[{W}.-]*"
 AT = Pattern(rf"(?:^|[^{W}.@/%+-])(@{NAME})")
-REDDIT = Pattern(rf"(?:^|[^{W}/])(/?u/{NAME})")
+REDDIT = Pattern(rf"(?:^|[^{W}/])(/?[uU]/{NAME})")
 NETWORK = r"(?:ig|insta(?:gram)?|fb|facebook|twitter|tik\s?tok|tt|snap(?:chat)?|threads|youtube|yt|reddit|venmo|cash\s?app|zelle|linkedin|discord|twitch|bluesky|bsky|telegram|pinterest|yelp|nextdoor|google|xbox|psn)"
 # Where a name follows a colon; the others are followed by anything (`Yelp: five stars`).
 OWN_NAME = r"(?:ig|insta(?:gram)?|twitter|tik\s?tok|tt|snap(?:chat)?|threads|reddit|venmo|cash\s?app|discord|twitch|bluesky|bsky|telegram|xbox|psn)"
 KIND = r"(?:user\s?names?|user\s?ids?|users?|log-?ins?(?:\s+(?:name|id))?|sign-?\s?ins?|screen\s?names?|handles?|profile\s+names?|gamer\s?tags?|display\s+names?|usuario|account\s+names?|alias|aka|a\.k\.a\.)"
-SAYS = r"(?:\s*(?:[:=]|->)\s*|\s+(?:(?:is|was|as|of|under|named?|called|with|by|the|handle|user\s?name|account|page|profile|screen\s?name|from|on|at)\s+){0,4})[\"'(]?"
+SAYS = r"(?:\s*(?:[:=]|->)\s*|\s+(?:(?:is|was|as|of|under|named?|called|with|by|the|handle|user\s?name|account|page|profile|screen\s?name|from|on|at|me|us|him|her)\s+){0,4})[\"'(]?"
 # With a colon or quotes any word is a name; otherwise it must look like one.
 TOLD = Pattern(
     rf"(?i)\b(?:{OWN_NAME}|{KIND})\s*(?:name|handle|user|account)?\s*(?:(?:is|was)?\s*[:=]\s*@?|(?:is|was|as|of)?\s*\")({NAME})"
 )
+# `Portal login for the Garcia family: garcia.family2`
+FURTHER = Pattern(rf"(?i)\b(?:{NETWORK}|{KIND})\b[^.!?:\n]{{0,30}}:\s*((?-i:{SHAPED}))")
 SHOWN = Pattern(rf"(?i)\b(?:{NETWORK}|{KIND}){SAYS}((?-i:{SHAPED}))")
 GOES_BY = Pattern(
     rf"(?i)\b(?:goes\s+by|go\s+by|going\s+by|posts?\s+(?:as|under)|posted\s+(?:as|under)|posting\s+as|known\s+as|signed\s+(?:in\s+)?as|logs?\s+in\s+as|logged\s+in\s+as|under\s+the\s+name|reviewed?\s+as|tweets?\s+as|writes?\s+as|find\s+(?:her|him|them)\s+(?:as|at|under))"
@@ -39,7 +41,7 @@ PLAIN = Pattern(
 # Looks like a screen name on its own: a word with an underscore, or a word with its number, spoken to or of.
 LOOSE = Pattern(r"\b[A-Za-z][A-Za-z0-9]*_\w*")
 VOCATIVE = Pattern(
-    r"(?i)\b(?:hi|hey|hello|dear|thanks?|thank\s+you|user|reviewer|from|by|reply\s+to|replying\s+to|cc|sorry|shout\s?out\s+to|congrats|to)[,:]?\s+((?-i:[a-z]{3,}[a-z.-]*\d{1,4}[a-z]{0,3}))\b"
+    r"(?i)\b(?:hi|hey|hello|dear|thanks?|thank\s+you|user|reviewer|from|by|reply\s+to|replying\s+to|cc|sorry|shout\s?out\s+to|congrats|to)[,:]?\s+((?-i:[a-z]{3,}[a-z.-]*\d{1,4}[a-z]{0,3}|[A-Z]{5,}\d{1,4}))\b"
 )
 NOT_NAMES = word_set(
     "name names is was and or the a an for to with on in at by of page handle account accounts id password login us our your my her his their "
@@ -55,10 +57,10 @@ MENTION = re.compile(r"@(?:channel|here|everyone|all)\b", re.IGNORECASE)
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield each handle with its `@`, and each name that a cue calls one."""
     text = reading.norm
-    words = {token.low for token in reading.tokens}
+    words = words_of(reading)
     yield from _handles(text)
     if not CUES.isdisjoint(words):
-        for pattern, score in ((TOLD, 0.75), (GOES_BY, 0.85), (PLAIN, 0.6), (SHOWN, 0.7)):
+        for pattern, score in ((TOLD, 0.75), (GOES_BY, 0.85), (PLAIN, 0.6), (FURTHER, 0.6), (SHOWN, 0.7)):
             for match in pattern.finditer(text):
                 if _is_name(match[1]):
                     yield mark("USERNAME", match, score, "username", 1)
@@ -77,7 +79,7 @@ def _handles(text: str) -> Iterator[Finding]:
         for match in AT.finditer(text):
             if not MENTION.match(match[1]) and not match[1][1:].isdigit():
                 yield mark("USERNAME", match, 0.9, "handle", 1)
-    if "u/" in text:
+    if "u/" in text or "U/" in text:
         for match in REDDIT.finditer(text):
             yield mark("USERNAME", match, 0.9, "handle", 1)
 

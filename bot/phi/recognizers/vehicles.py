@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from bot.drafts import Finding
 from bot.phi.recognizers._codes import announced, codes
-from bot.phi.recognizers._gate import Recognizer, mark, word_set
+from bot.phi.recognizers._gate import Recognizer, mark, word_set, words_of
 from bot.phi.recognizers._scan import Pattern, alone
 from bot.reading import Reading
 
@@ -35,6 +35,10 @@ PLATE = Pattern(rf"(?i)\b{PLATE_WORD}{SAYS}(?:\"|')?({SHAPE})(?:\"|'|\b)")
 LOWER_PLATE = Pattern(
     rf"(?i)\b{PLATE_WORD}{SAYS}(?:\"|')?([A-Z0-9]{{0,4}}\d[A-Z0-9]{{1,5}}(?:[- ]\d{{2,4}}[A-Z]?)?|[A-Z]{{2,4}}[- ]?\d{{2,5}}[A-Z]?|\d{{1,3}}[- ]?[A-Z]{{2,4}}(?:[- ]?\d{{1,3}})?)\b"
 )
+# `plate says smile 4u`: a verb of saying, so that any short word will do.
+PLATE_SAYS = Pattern(
+    r"(?i)\b(?:plates?|tags?)\s+(?:that\s+|which\s+)?(?:reads?|says?|said|spells?|spelled|reading|saying)[\s:]+[\"']?([A-Z]?\d[A-Z0-9]{1,7}|[A-Z0-9]{2,7}(?: (?:[A-Z]?\d[A-Z0-9]{0,4}))?)\b"
+)
 PLATE_AFTER = Pattern(
     rf"(?i)\b({SHAPE})\b[\"')]?(?:\s+(?:is|was|on|as)\s+(?:the|her|his|their|a|your)?\s*|\s+)(?:licen[sc]e\s+)?plates?\b"
 )
@@ -54,7 +58,7 @@ COMMON = word_set(
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield VINs by check digit or cue, plates by cue."""
     text = reading.norm
-    words = {token.low for token in reading.tokens}
+    words = words_of(reading)
     for match in VIN.finditer(text):
         mixed = any(c.isdigit() for c in match[0]) and any(c.isalpha() for c in match[0])
         if mixed and alone(text, *match.span()):
@@ -71,14 +75,14 @@ def find(reading: Reading) -> Iterator[Finding]:
 
 
 def _plates(text: str) -> Iterator[Finding]:
-    for pattern, score in ((PLATE, 0.85), (LOWER_PLATE, 0.7), (PLATE_AFTER, 0.6)):
+    for pattern, score in ((PLATE, 0.85), (LOWER_PLATE, 0.7), (PLATE_SAYS, 0.5), (PLATE_AFTER, 0.6)):
         for match in pattern.finditer(text):
             start, end = match.span(1)
             written = text[start:end]
-            if pattern is not LOWER_PLATE:
+            if pattern in (PLATE, PLATE_AFTER):
                 end = start + len(_plate(written))
                 written = text[start:end]
-            if not written or written in COMMON or (written.isdigit() and len(written) < 3):
+            if not written or written.upper() in COMMON or (written.isdigit() and len(written) < 3):
                 continue
             if written.isalpha() and (len(written) < 3 or _shouted(text)) and text[start - 1 : start] not in ('"', "'"):
                 continue

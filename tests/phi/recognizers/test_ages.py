@@ -39,6 +39,7 @@ SPECIMENS = [
     pytest.param("open at 10 and at 11:30", id="opening hours"),
     pytest.param("born in 1985, founded in 1931", id="a younger birth, a founding year"),
     pytest.param("it is 100 steps away; they are 100% sure", id="one hundred others"),
+    pytest.param("our office is in a 100-year-old building", id="an old building"),
     pytest.param("our 100th review", id="a count in order"),
     pytest.param("a hundred thanks", id="thanks"),
 ]

@@ -66,6 +66,8 @@ HANDLES = [
     "that was [[USERNAME|tooth_fairy]] again",
     "her gamertag [[USERNAME|xXMollyXx]]",
     "venmo [[USERNAME|@dana-keller-5]] please",
+    "Portal login for the Garcia family: [[USERNAME|garcia.family2]] / tooth",
+    "venmo me at [[USERNAME|dana-p-44]]",
     pytest.param("#MapleDental #smile2025", id="hashtags"),
     pytest.param("write dana@mail.example", id="an e-mail"),
     pytest.param("see you on Instagram and Facebook!", id="networks"),

@@ -28,6 +28,8 @@ SPECIMENS = [
     "in [[DATE|March 2025]]",
     "she came on the [[DATE|19th]].",
     "the [[DATE|19th]] at 3 was hers",
+    "the [[DATE|3rd]] of this month",
+    "log [[DATE|2025-03-14t10:22:00z]] entry",
     "DOB [[DATE|3/14/62]]",
     "dob: [[DATE|031462]]",
     "born [[DATE|March 14, 1962]]",

@@ -23,6 +23,7 @@ SPECIMENS = [
     "[[DATE|three weeks ago]]",
     "[[DATE|a couple of weeks ago]]",
     "[[DATE|last week]], [[DATE|last month]], [[DATE|this week]]",
+    "[[DATE|3mos ago]]",
     "over the [[DATE|weekend]]",
     "[[DATE|earlier today]]",
     "the [[DATE|other day]]",

@@ -17,6 +17,7 @@ SPECIMENS = [
     "she answers at [[PHONE_NUMBER|555-0142]]",
     "his number is [[PHONE_NUMBER|555 0142]]",
     "[[PHONE_NUMBER|555-0142]] is her cell",
+    "her # is [[PHONE_NUMBER|867 5309]]",
     "ring me, [[PHONE_NUMBER|+44 20 7946 0958]]",
     "call [[PHONE_NUMBER|five one two, 555 oh one 9 2]]",
     "[[PHONE_NUMBER|five one two, five five five, zero one four two]]",

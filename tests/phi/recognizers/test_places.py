@@ -24,6 +24,8 @@ ADDRESSES = [
     "out on [[LOCATION|County Road 12]]",
     "lives in [[LOCATION|apt 4B]] upstairs",
     "[[LOCATION|1600 Sunset Blvd., Suite 200]]",
+    "he works out of [[LOCATION|2200 S Lamar]]",
+    "vive en la [[LOCATION|calle Ocho]]",
     pytest.param("a 20 minute drive, 5 star way, 3 easy ways", id="no streets"),
     pytest.param("thanks to Dr. Lane and Dr. Court", id="names"),
     pytest.param("12000 patients, 10500 smiles", id="five digits"),
