@@ -15,9 +15,13 @@ from bot.reading import Reading, Token
 
 THRESHOLD = 0.5
 
-TITLES = frozenset("mr mrs ms miss mx mister missus sr sra srta señor señora señorita don doña madam madame sir lady".split())
+TITLES = frozenset(
+    "mr mrs ms miss mx mister missus sr sra srta señor señora señorita don doña madam madame sir lady".split()
+)
 CLINICIAN = frozenset("dr doctor doc nurse prof professor dra".split())
-PET = frozenset("little lil lil' baby big ol old sweet miss papa mama nana pop gramps granny auntie tio tia tía tío coach".split())
+PET = frozenset(
+    "little lil lil' baby big ol old sweet miss papa mama nana pop gramps granny auntie tio tia tía tío coach".split()
+)
 KIN = frozenset(
     "mom mother dad father mama papa mommy daddy son daughter sister brother wife husband hubby grandma grandpa grandmother "
     "grandfather granny grandson granddaughter nana aunt auntie uncle cousin niece nephew twin twins fiance fiancee partner girl boy "
@@ -27,14 +31,20 @@ CALLS = frozenset(
     "named name called nicknamed meet congrats congratulations shoutout hey hi hello hola dear welcome gracias goodbye "
     "bye thanks thank sorry cheers kudos props bravo miss love ask tell told remember from by for to with and & of about".split()
 )
-STRONG_CALLS = frozenset("named name called nicknamed meet congrats congratulations hi hey hello dear hola sorry bravo".split())
+STRONG_CALLS = frozenset(
+    "named name called nicknamed meet congrats congratulations hi hey hello dear hola sorry bravo".split()
+)
 ACTS = frozenset(
     "is was has had got gets came comes went said says told tells asked asks walked drove called calls loves loved wants wanted "
     "finished rang started sat cried laughed brought needs needed showed arrived left made makes sent wrote did does will "
     "just still finally who can could would won knows goes looks looked took takes thinks thought deserves".split()
 )
-HOUSEHOLD = frozenset("family kid kids boy boys girl girls twins twin baby household clan crew sisters brothers siblings".split())
-PARTICLES = frozenset("de la del los las van von der den ter al el bin ibn abu st mac mc da dos di du le san santa y".split())
+HOUSEHOLD = frozenset(
+    "family kid kids boy boys girl girls twins twin baby household clan crew sisters brothers siblings".split()
+)
+PARTICLES = frozenset(
+    "de la del los las van von der den ter al el bin ibn abu st mac mc da dos di du le san santa y".split()
+)
 SUFFIXES = frozenset("jr sr ii iii iv".split())
 # Capitals that are no names. Months that are names as well (April, May, June) need more evidence.
 CALENDAR = frozenset(
@@ -51,8 +61,13 @@ ORG_NEXT = frozenset(
     "disorder lymphoma tumor fracture maneuver criteria contracture esophagus thyroiditis ulcer neuroma "
     "authority department water crew board committee council commission blue elite pro max plus prize university's".split()
 )
-MONTH_USE = re.compile(r"(?:\b(?:in|since|last|next|this|until|till|through|by|late|early|mid|of|on|and|every|\d|during|from|starting|before|after)[ -])\w+[ .']|^\w+ \d|[ ]\w+,? \d\d?\D?$|\w+ (?:1|2|3)\d?$", re.IGNORECASE)
-AGED = re.compile(r",? (?:\(|age |aged |who is )?\d{1,3}(?:\)|,| ?y(?:ea)?rs?\b| ?yo\b| ?months?\b|\.)|, (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|age)\b")
+MONTH_USE = re.compile(
+    r"(?:\b(?:in|since|last|next|this|until|till|through|by|late|early|mid|of|on|and|every|\d|during|from|starting|before|after)[ -])\w+[ .']|^\w+ \d|[ ]\w+,? \d\d?\D?$|\w+ (?:1|2|3)\d?$",
+    re.IGNORECASE,
+)
+AGED = re.compile(
+    r",? (?:\(|age |aged |who is )?\d{1,3}(?:\)|,| ?y(?:ea)?rs?\b| ?yo\b| ?months?\b|\.)|, (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|age)\b"
+)
 CONTRACTED = re.compile(r"'(?:d|ll|ve|re|m|t|all)$")
 INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){2,3}(?![\w])")
 HASHTAG = re.compile(r"#([a-z]{5,40})\b")
@@ -145,7 +160,9 @@ class NameFinder:
             return self._initial(at)
         if any(map(str.isdigit, low)):
             return 0.0
-        if low in ("april", "may", "june", "august") and MONTH_USE.search(self.reading.norm[max(0, token.start - 12) : token.end + 4]):
+        if low in ("april", "may", "june", "august") and MONTH_USE.search(
+            self.reading.norm[max(0, token.start - 12) : token.end + 4]
+        ):
             return 0.0
         score = self._listed(low, given, surname) + self._casing(token, capital) + self._around(at, capital)
         if self._part_of_an_organisation(at):
@@ -196,7 +213,13 @@ class NameFinder:
         gap = self.reading.norm[before.end : self.tokens[at].start]
         if before.low in TITLES and gap in (" ", ". ", "."):
             # "We miss that", "our lady in red": a title goes before a capital.
-            return 0.55 if self.tokens[at].text[0].isupper() or self.tokens[at].low in self.surnames and self.tokens[at].low not in self.common else 0.0
+            return (
+                0.55
+                if self.tokens[at].text[0].isupper()
+                or self.tokens[at].low in self.surnames
+                and self.tokens[at].low not in self.common
+                else 0.0
+            )
         if before.low in CLINICIAN and gap in (" ", ". ", "."):
             return 0.5
         if gap.strip(" ,:\"'(") or before.sentence != self.tokens[at].sentence:
@@ -239,7 +262,11 @@ class NameFinder:
             return False
         first = token.low in self.given
         known = after.low in self.surnames or after.low in self.given
-        return first and (known or after.low not in self.words) or (known and after.low not in self.words and token.low not in self.words)
+        return (
+            first
+            and (known or after.low not in self.words)
+            or (known and after.low not in self.words and token.low not in self.words)
+        )
 
     def _part_of_an_organisation(self, at: int) -> bool:
         """Rosa's Bakery, Kettering Hospital, Bell's palsy, the Stanley Cup."""
@@ -250,7 +277,9 @@ class NameFinder:
             token = self.tokens[k]
             if token.sentence != self.tokens[at].sentence:
                 return False
-            if token.low in ORG_NEXT and (token.text[0].isupper() or token.low in ("syndrome", "disease", "palsy", "lymphoma")):
+            if token.low in ORG_NEXT and (
+                token.text[0].isupper() or token.low in ("syndrome", "disease", "palsy", "lymphoma")
+            ):
                 return k == here or self.tokens[k - 1].text[0].isupper()
         return False
 
@@ -278,10 +307,24 @@ class NameFinder:
             return 0.7
         follows = self.tokens[at + 1].low if at + 1 < len(self.tokens) else ""
         starts = at == 0 or self.tokens[at - 1].clause != self.tokens[at].clause
-        if given >= 15 and self.hushed and follows == "'s" and low not in ("will", "art", "may", "love", "royal", "king"):
-            cared = {m.first for c in ("treatment", "device", "body-part", "kin", "routine-care") for m in self.reading.concepts.get(c, ())}
+        if (
+            given >= 15
+            and self.hushed
+            and follows == "'s"
+            and low not in ("will", "art", "may", "love", "royal", "king")
+        ):
+            cared = {
+                m.first
+                for c in ("treatment", "device", "body-part", "kin", "routine-care")
+                for m in self.reading.concepts.get(c, ())
+            }
             return 0.6 if at + 2 in cared else 0.0
-        if given >= 15 and self.hushed and (starts or called >= 0.3) and follows in ("came", "got", "finished", "cried", "rang", "walked"):
+        if (
+            given >= 15
+            and self.hushed
+            and (starts or called >= 0.3)
+            and follows in ("came", "got", "finished", "cried", "rang", "walked")
+        ):
             return 0.6
         return 0.0
 
@@ -293,7 +336,7 @@ class NameFinder:
         while last < len(self.tokens) and last - at < 6:
             token = self.tokens[last]
             gap = norm[self.tokens[last - 1].end : token.start]
-            if gap not in (" ", "-", ". ", " \"", "\" ", " '", "' ", " (", ") ", " (\""):
+            if gap not in (" ", "-", ". ", ' "', '" ', " '", "' ", " (", ") ", ' ("'):
                 break
             if gap == ". " and len(self.tokens[last - 1].text) > 1:
                 break
@@ -334,7 +377,12 @@ class NameFinder:
             if gap == " " and before.low in ("big", "lil", "lil'"):
                 first -= 1
                 break
-            fits = before.text[0].isupper() and before.low not in self.words and before.low not in NEVER and before.text not in NEVER
+            fits = (
+                before.text[0].isupper()
+                and before.low not in self.words
+                and before.low not in NEVER
+                and before.text not in NEVER
+            )
             if gap not in (" ", "-") or not fits or before.low in TITLES | CLINICIAN | KIN | PET or self.shouted:
                 break
             first -= 1
@@ -377,7 +425,28 @@ class NameFinder:
             return
         for match in INITIALS.finditer(self.reading.norm):
             letters = re.sub(r"\W", "", match[0])
-            if letters not in ("MD", "DO", "RN", "NP", "PA", "DDS", "DMD", "US", "USA", "UK", "AM", "PM", "PT", "OT", "IV", "ER", "UV", "DC", "BP", "ID"):
+            if letters not in (
+                "MD",
+                "DO",
+                "RN",
+                "NP",
+                "PA",
+                "DDS",
+                "DMD",
+                "US",
+                "USA",
+                "UK",
+                "AM",
+                "PM",
+                "PT",
+                "OT",
+                "IV",
+                "ER",
+                "UV",
+                "DC",
+                "BP",
+                "ID",
+            ):
                 yield Finding("PERSON", match.start(), match.end(), 0.55, "initials")
 
 

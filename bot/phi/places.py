@@ -13,7 +13,9 @@ from bot.drafts import Finding
 from bot.phi import lists
 from bot.reading import Reading, Token
 
-PREPOSED = re.compile(r"\b(?:in|from|near|at|to|of|around|outside|through|over in|up in|down in|out of|leaving|toward)\s$", re.IGNORECASE)
+PREPOSED = re.compile(
+    r"\b(?:in|from|near|at|to|of|around|outside|through|over in|up in|down in|out of|leaving|toward)\s$", re.IGNORECASE
+)
 DWELLS = re.compile(
     r"\b(?:from|off|lives? (?:in|on|over in|out in|near)|living (?:in|on)|works? (?:at|in|for|over at)|working (?:at|for)|teach(?:es|ing)? at|goes to|"
     r"moved (?:here |back |in |all the way )?(?:to|from)|drove (?:in |up |down |over |all the way )*from|down in|out in|over in|up in|over at|"
@@ -21,7 +23,9 @@ DWELLS = re.compile(
     r"folks|mama|coach|teacher|principal|pastor|deputy|officer|student) (?:in|of|from|at|over in))\s(?:the\s)?$",
     re.IGNORECASE,
 )
-ROAD = re.compile(r"\b(?:I-\d{1,3}|(?:Interstate|Highway|Hwy\.?|Route|Rte\.?|US|SR|State Road|County Road|FM|Exit|mile marker) ?-?\d{1,4}[A-Z]?)\b")
+ROAD = re.compile(
+    r"\b(?:I-\d{1,3}|(?:Interstate|Highway|Hwy\.?|Route|Rte\.?|US|SR|State Road|County Road|FM|Exit|mile marker) ?-?\d{1,4}[A-Z]?)\b"
+)
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -77,7 +81,12 @@ def _unlisted(reading: Reading) -> Iterator[Finding]:
             continue
         if not DWELLS.search(reading.norm[max(0, token.start - 40) : token.start]):
             continue
-        while at < len(tokens) and at - first < 4 and tokens[at].text[0].isupper() and reading.norm[tokens[at - 1].end : tokens[at].start] in (" ", "-"):
+        while (
+            at < len(tokens)
+            and at - first < 4
+            and tokens[at].text[0].isupper()
+            and reading.norm[tokens[at - 1].end : tokens[at].start] in (" ", "-")
+        ):
             at += 1
         if token.low in lists.given_names() and at - first == 1 and lists.given_names()[token.low] > 14:
             continue

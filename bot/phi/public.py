@@ -34,7 +34,9 @@ class Public:
 def public(practice: Practice) -> Public:
     """Turn a profile into sets."""
     people = " ".join((*practice.staff, practice.contact_person))
-    names = frozenset(w for name in WORD.findall(people.lower()) for w in (name, *name.split("-")) if w not in NOT_NAMES)
+    names = frozenset(
+        w for name in WORD.findall(people.lower()) for w in (name, *name.split("-")) if w not in NOT_NAMES
+    )
     emails = frozenset(re.findall(r"[^\s,;]+@[^\s,;]+", practice.email.lower()))
     site = re.sub(r"^https?://|^www\.|/.*$", "", practice.website.lower())
     domains = frozenset(d for d in (site, *(e.partition("@")[2] for e in emails)) if d)

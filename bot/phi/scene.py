@@ -6,13 +6,12 @@ Cues are bits, so that a clause, a sentence and the draft each hold theirs in on
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import IntFlag
 
 from bot.reading import Reading
 
 
-class Cue(IntFlag):
-    """What a stretch of text speaks of."""
+class Cue:
+    """What a stretch of text speaks of. Plain bits: the arithmetic of enum.IntFlag would cost more than all the rest."""
 
     PATIENT = 1  # the word patient and its like
     PERSON = 2  # one person: she, him, a kin word, a child
@@ -30,10 +29,9 @@ class Cue(IntFlag):
     THANKS = 8192
     OFFER = 16384  # an invitation to the reader
     FOUND = 32768  # something lost or left behind, a person looked for
-    CARED = 65536  # care words in the possessive: "her crown", "his knee"
 
 
-CONCEPTS: Mapping[str, Cue] = {
+CONCEPTS: Mapping[str, int] = {
     "patient": Cue.PATIENT,
     "kin": Cue.PERSON,
     "child": Cue.PERSON,
@@ -54,12 +52,15 @@ CONCEPTS: Mapping[str, Cue] = {
 }
 
 
-def _words(cue: Cue, words: str) -> dict[str, Cue]:
+def _words(cue: int, words: str) -> dict[str, int]:
     return dict.fromkeys(words.split(), cue)
 
 
-WORDS: Mapping[str, Cue] = (
-    _words(Cue.PERSON, "she her hers herself he him his himself ella él she'll he'll she'd he'd gentleman lady guy gal dude girl boy")
+WORDS: Mapping[str, int] = (
+    _words(
+        Cue.PERSON,
+        "she her hers herself he him his himself ella él she'll he'll she'd he'd gentleman lady guy gal dude girl boy",
+    )
     | _words(Cue.YOU, "you your yours yourself ur u ya y'all you've you're you'd you'll tu usted tú su")
     | _words(Cue.WE, "we our us ours we've we're we'd nosotros nuestra nuestro")
     | _words(
@@ -77,11 +78,13 @@ WORDS: Mapping[str, Cue] = (
         "novel song film movie book museum legend nobel scientist quote quoted attributed biography king queen pioneer coined "
         "championship olympics olympian album band team's league",
     )
-    | _words(Cue.THANKS, "thanks thank congrats congratulations shoutout kudos proud welcome sorry gracias felicidades happy bravo")
+    | _words(
+        Cue.THANKS,
+        "thanks thank congrats congratulations shoutout kudos proud welcome sorry gracias felicidades happy bravo",
+    )
     | _words(Cue.OFFER, "call ask text book email reach dial visit message dm join contact llame llámenos pregunte")
     | _words(Cue.FOUND, "owner belongs belong lost found left whoever claim missing looking")
 )
-PAST_ENDING = ("ed",)
 
 
 class Scene:
@@ -95,7 +98,7 @@ class Scene:
         for token in reading.tokens:
             cue = WORDS.get(token.low)
             if cue is None:
-                if not (token.low.endswith(PAST_ENDING) and len(token.low) > 4):
+                if not (token.low.endswith("ed") and len(token.low) > 4):
                     continue
                 cue = Cue.PAST
             self.mark(token.sentence, token.clause, cue)
@@ -107,7 +110,6 @@ class Scene:
 
     def mark(self, sentence: int, clause: int, cue: int) -> None:
         """Add `cue` to a clause, its sentence and the draft."""
-        cue = int(cue)
         self.clauses[clause] |= cue
         self.sentences[sentence] |= cue
         self.draft |= cue

@@ -66,7 +66,10 @@ def entries() -> Mapping[str, Entries]:
     return {
         first: Entries(
             tuple(sorted(alone.get(first, ()))),
-            {second: tuple(sorted(found, key=lambda e: (-len(e[0]), e))) for second, found in longer.get(first, {}).items()},
+            {
+                second: tuple(sorted(found, key=lambda e: (-len(e[0]), e)))
+                for second, found in longer.get(first, {}).items()
+            },
         )
         for first in alone.keys() | longer.keys()
     }

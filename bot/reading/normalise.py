@@ -43,7 +43,7 @@ MARKS = str.maketrans(
 )
 LOOKALIKES = dict(
     zip(
-        "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһӏԛԝгпвкмнтʀɴɢʟʏʙʜɪΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβεικνορτυχγᴀᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢꜰꜱ",  # noqa: RUF001
+        "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһӏԛԝгпвкмнтʀɴɢʟʏʙʜɪΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβεικνορτυχγᴀᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢꜰꜱ",
         "ABESIJKMHOPCTYXaesijopcyxdhlqwrnbkmhtrnglybhiABEZHIKMNOPTYXabeiknoptuxyacdejkmoptuvwzfs",
         strict=True,
     )

@@ -96,9 +96,7 @@ def lower(text: str) -> str:
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def _tokens(
-    norm: str, low: str, sentences: list[tuple[int, int]], clauses: list[tuple[int, int]]
-) -> tuple[Token, ...]:
+def _tokens(norm: str, low: str, sentences: list[tuple[int, int]], clauses: list[tuple[int, int]]) -> tuple[Token, ...]:
     found = []
     sentence = clause = 0
     last_sentence, last_clause = len(sentences) - 1, len(clauses) - 1

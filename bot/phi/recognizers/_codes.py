@@ -36,6 +36,8 @@ GAP = rf"(?:[\s:#=\"'(*>\[.&-]+|(?:{_WORDS})\b|(?:sn|s/n|serial|lot|ref|dl|mrn|n
 # Twenty-odd letters of anything else, within the sentence.
 LOOSE = r"[^\d.!?;\n]{1,40}?[\s:#(]"
 
+# One of these stands between a code and the cue after it.
+LINKS = (" is", " was", " being", " as", "(", " - ", "=")
 SMALL_WORDS = word_set("AND OR THE FOR IS NO ON AT IN TO OF BY MY HER HIS OUR YOUR WAS AS A IT ITS WITH FROM CODE FILE")
 UNITS = word_set(
     "am pm a.m p.m oclock o'clock day days week weeks month months year years yr yrs hour hours hr hrs minute minutes min mins second "
@@ -98,6 +100,8 @@ def codes(kind: Announced, reading: Reading) -> Iterator[Code]:
         if code and _is_code(code, text, kind):
             yield code
             yield from _listed(text, code)
+    if not any(link in reading.low for link in LINKS):
+        return
     for match in kind.after.finditer(text):
         code = _trimmed(text, match.start(1), match.end(1))
         if code and code.end == match.end(1) and code.size >= max(4, kind.least) and _is_code(code, text, kind):

@@ -40,6 +40,11 @@ class Recognizer(NamedTuple):
     digits: bool = False
 
 
+def has_digit(text: str) -> bool:
+    """Whether an ASCII digit is in the text."""
+    return DIGIT.search(text) is not None
+
+
 def words_of(reading: Reading) -> set[str]:
     """The words of the text in lower case, words inside codes too (`mrn` of `MRN0048213`)."""
     words = {token.low for token in reading.tokens}

@@ -25,7 +25,7 @@ from bot.phi.recognizers._calendar import (
     SHORT_YEAR,
     YEAR,
 )
-from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, mark, word_set, words_of
+from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, has_digit, mark, word_set, words_of
 from bot.phi.recognizers._scan import Match, Pattern
 from bot.reading import Reading
 
@@ -85,20 +85,21 @@ def find(reading: Reading) -> Iterator[Finding]:
     """Yield each calendar date. Overlapping ones are left to the caller."""
     text = reading.norm
     words = words_of(reading)
-    digits = any(c in text for c in "0123456789")
+    digits = has_digit(text)
     if digits:
         yield from _figures(text)
-        yield from _plain(BORN, text, 0.9, group=1)
+        if not BORN_CUES.isdisjoint(words):
+            yield from _plain(BORN, text, 0.9, group=1)
+        if not DIAS.isdisjoint(words):
+            yield from _plain(DIA_NUMERO, text, 0.8)
+    glued = [word for word in words if word[0].isdigit() and not word.isdigit()] if digits else []
+    if not ORDINALS.isdisjoint(words) or any(word.endswith(("st", "nd", "rd", "th")) for word in glued):
         yield from _nth(text)
-    elif not ORDINALS.isdisjoint(words):
-        yield from _nth(text)
-    if not MONTHS.isdisjoint(words) or any(word[0].isdigit() and not word.isdigit() for word in words):
+    if glued or not MONTHS.isdisjoint(words):
         yield from _with_month(text)
-    if not MESES.isdisjoint(words) or "de" in words:
+    if not MESES.isdisjoint(words):
         yield from _plain(FECHA, text, 0.9)
         yield from _mes(text)
-    if digits and not DIAS.isdisjoint(words):
-        yield from _plain(DIA_NUMERO, text, 0.8)
 
 
 def _plain(pattern: Pattern, text: str, score: float, group: int = 0) -> Iterator[Finding]:
@@ -260,4 +261,5 @@ def _mes(text: str) -> Iterator[Finding]:
         yield Finding("DATE", match.start(group), match.end(group), 0.75, "date")
 
 
+BORN_CUES = word_set("dob d dos born birth birthdate birthday bday b fecha date")
 RECOGNIZER = Recognizer("date", find, MONTHS | MESES | ORDINALS | {HAS_DIGIT})

@@ -62,9 +62,10 @@ def find(reading: Reading) -> Iterator[Finding]:
     if not KIND_CUES.isdisjoint(words):
         for code in codes(KIND, reading):
             yield Finding("OTHER_ID", code.start, code.end, 0.75 if code.size > 3 else 0.6, "other_id")
-        for code in codes(SHORT, reading):
-            if code.size < 3:
-                yield Finding("OTHER_ID", code.start, code.end, 0.65, "other_id")
+        if "#" in text or "no" in words or "number" in words:
+            for code in codes(SHORT, reading):
+                if code.size < 3:
+                    yield Finding("OTHER_ID", code.start, code.end, 0.65, "other_id")
     if "#" in text or not MARK_CUES.isdisjoint(words):
         yield from _marked(text)
     if "-" in text:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from bot.drafts import Finding
 from bot.phi.recognizers._codes import announced, codes
-from bot.phi.recognizers._gate import Recognizer, word_set
+from bot.phi.recognizers._gate import Recognizer, word_set, words_of
 from bot.reading import Reading
 
 KIND = announced(
@@ -34,6 +34,8 @@ def find(reading: Reading) -> Iterator[Finding]:
 
 def _short(reading: Reading) -> Iterator[Finding]:
     """A chart, record or claim number may have three digits where `#` or `MRN` leaves no doubt."""
+    if "#" not in reading.norm and SHORT_CUES.isdisjoint(words_of(reading)):
+        return
     for code in codes(SHORT, reading):
         if code.size < 4:
             yield Finding("MEDICAL_RECORD_NUMBER", code.start, code.end, 0.7, "record")
@@ -41,6 +43,7 @@ def _short(reading: Reading) -> Iterator[Finding]:
 
 SHORT = announced(r"mrns?|(?:chart|record|claim|patient|pt|file|rx)\s*(?:\#|no\.|number)", least=2)
 
+SHORT_CUES = word_set("mrn mrns no number")
 CUES = word_set(
     "chart charts record records rec claim claims encounter encounters visit visits appointment appointments appt appts specimen specimens sample samples "
     "accession accessions lab file files patient patients pt pts referral referrals authorization authorizations authorisation auth auths preauth "

@@ -21,7 +21,7 @@ CALLED = (
     r"|socials?(?:\s+(?:number|no\.?|#))?|soc\.?\s+sec\.?|itins?|tax(?:payer)?\s+id)"
 )
 LAST = r"(?:last\s+(?:four|4)(?:\s+digits)?|ends?\s+(?:in|with)|ending(?:\s+(?:in|with))?|final\s+(?:four|4)|last4)"
-BETWEEN = r"(?:[\s:#=\"'(*,.-]{1,4}|(?:is|was|number|no|of|the|her|his|their|your|my|on|file|are|for|as)\b){0,8}"
+BETWEEN = r"(?:[\s:#=\"'(*,.-]+|(?:is|was|number|no|of|the|her|his|their|your|my|on|file|are|for|as)\b)*"
 FORM = r"\d{3}(?:[-./_ ]{1,3})\d{2}(?:[-./_ ]{1,3})\d{4}"
 
 WHOLE = Pattern(rf"\b{FORM}\b")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from bot.drafts import Finding
 from bot.phi.recognizers._codes import WORD_CHARACTERS as W
-from bot.phi.recognizers._gate import HAS_AT, HAS_UNDERSCORE, Recognizer, mark, word_set, words_of
+from bot.phi.recognizers._gate import HAS_AT, HAS_UNDERSCORE, Recognizer, has_digit, mark, word_set, words_of
 from bot.phi.recognizers._scan import Pattern
 from bot.reading import Reading
 
@@ -68,7 +68,7 @@ def find(reading: Reading) -> Iterator[Finding]:
         for match in LOOSE.finditer(text):
             if text[match.start() - 1 : match.start()] not in ("@", "#", "/", ".", "-", "_"):
                 yield mark("USERNAME", match, 0.6, "username")
-    if not VOCATIVE_CUES.isdisjoint(words) and any(c in text for c in "0123456789"):
+    if not VOCATIVE_CUES.isdisjoint(words) and has_digit(text):
         for match in VOCATIVE.finditer(text):
             if not UNIT.match(match[1]):
                 yield mark("USERNAME", match, 0.45, "username", 1)
