@@ -138,7 +138,17 @@ def measure(gold: Path, practices: Path, misses: bool, out: list[str]) -> Score:
             print(*wrong, sep="\n", end="\n" if wrong else "")
         spans = [{"start": f.start, "end": f.end, "type": f.type} for f in report.findings]
         rules = sorted(v.rule for v in report.violations)
-        out.append(json.dumps({"id": row["id"], "verdict": str(report.verdict), "spans": spans, "rules": rules, "scrubbed": report.scrubbed.text}))
+        out.append(
+            json.dumps(
+                {
+                    "id": row["id"],
+                    "verdict": str(report.verdict),
+                    "spans": spans,
+                    "rules": rules,
+                    "scrubbed": report.scrubbed.text,
+                }
+            )
+        )
     return score
 
 

@@ -81,7 +81,11 @@ class Checkpost:
         for writer in self.writers:
             for suggestion in writer.write(reading, report, practice):
                 fresh = suggestion.text.strip() != report.draft.text.strip()
-                if fresh and all(s.text != suggestion.text for s in kept) and self.passes(suggestion.text, report.draft, practice):
+                if (
+                    fresh
+                    and all(s.text != suggestion.text for s in kept)
+                    and self.passes(suggestion.text, report.draft, practice)
+                ):
                     kept.append(suggestion)
         return tuple(kept[:3])
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.drafts import Kind
+from bot.errors import CheckpostError
 from bot.terminal import doors
 from bot.terminal.apps import Format, Output, audit, policy
 from bot.terminal.out import say
@@ -130,7 +131,9 @@ def reply(  # noqa: PLR0913, PLR0917 - one argument an option
     """Word replies to a review. Ends with 0; 1 if none passes the check; 2 if none should be published."""
     if batch is not None:
         if out is None or review is not None or file is not None:
-            raise typer.BadParameter("--batch needs --out, and takes no review besides the file.")
+            raise CheckpostError(
+                "--batch needs --out, and takes no review besides the file.", "", "checkpost reply --help"
+            )
         from bot.terminal import reply_batch
         from bot.terminal.batch import Options
 

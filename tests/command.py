@@ -43,10 +43,17 @@ class Command:
 
     def environment(self, more: dict[str, str] | None = None) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("CHECKPOST_", "XDG_"))}
-        own = {"HOME": str(self.home), "CHECKPOST_DATABASE": str(self.database), "PYTHONPATH": str(REPOSITORY), "COLUMNS": "80"}
+        own = {
+            "HOME": str(self.home),
+            "CHECKPOST_DATABASE": str(self.database),
+            "PYTHONPATH": str(REPOSITORY),
+            "COLUMNS": "80",
+        }
         return kept | own | self.env | (more or {})
 
-    def __call__(self, *arguments: object, stdin: bytes | str = b"", env: dict[str, str] | None = None, timeout: float = 120) -> Ended:
+    def __call__(
+        self, *arguments: object, stdin: bytes | str = b"", env: dict[str, str] | None = None, timeout: float = 120
+    ) -> Ended:
         ended = subprocess.run(
             [sys.executable, "-m", "bot", *(a if isinstance(a, bytes) else str(a) for a in arguments)],
             input=stdin if isinstance(stdin, bytes) else stdin.encode(),
@@ -74,5 +81,7 @@ def lines_of(path: Path) -> list[dict[str, Any]]:
 
 
 def write_lines(path: Path, lines: list[Any]) -> Path:
-    path.write_text("".join((line if isinstance(line, str) else json.dumps(line)) + "\n" for line in lines), encoding="utf-8")
+    path.write_text(
+        "".join((line if isinstance(line, str) else json.dumps(line)) + "\n" for line in lines), encoding="utf-8"
+    )
     return path

@@ -78,7 +78,10 @@ def test_wrong_usage(command: Command, arguments: tuple[str, ...], status: int, 
 def test_no_command_shows_what_there_is(command: Command) -> None:
     ended = command()
     assert ended.status == 64
-    assert all(name in ended.out + ended.err for name in ("check", "reply", "scan", "policy", "audit", "doctor", "init", "demo"))
+    assert all(
+        name in ended.out + ended.err
+        for name in ("check", "reply", "scan", "policy", "audit", "doctor", "init", "demo")
+    )
 
 
 def test_errors_come_as_json_where_json_was_asked_for(command: Command) -> None:
@@ -86,7 +89,11 @@ def test_errors_come_as_json_where_json_was_asked_for(command: Command) -> None:
     assert set(ended.json["error"]) == {"what", "means", "todo"}
 
 
-BROKEN_PROFILES = {"no YAML": "name: [", "unknown field": "nmae: X", "no phone": "name: X\nphone: none of your business"}
+BROKEN_PROFILES = {
+    "no YAML": "name: [",
+    "unknown field": "nmae: X",
+    "no phone": "name: X\nphone: none of your business",
+}
 
 
 @pytest.mark.parametrize("profile", BROKEN_PROFILES.values(), ids=BROKEN_PROFILES.keys())

@@ -39,11 +39,27 @@ def test_json_has_the_promised_keys_and_offsets_of_the_authors_text(command: Com
     ended = command("check", text, "--format", "json")
     assert len(ended.out.splitlines()) == 1  # also for programs that break lines at U+2028
     report = ended.json
-    assert set(report) == {"id", "verdict", "kind", "platform", "findings", "violations", "notes", "faults", "scrubbed", "suggestions"}
+    assert set(report) == {
+        "id",
+        "verdict",
+        "kind",
+        "platform",
+        "findings",
+        "violations",
+        "notes",
+        "faults",
+        "scrubbed",
+        "suggestions",
+    }
     assert set(report["violations"][0]) == {"rule", "title", "verdict", "why", "source", "fix", "spans"}
     assert {f["type"]: text[f["start"] : f["end"]] for f in report["findings"]}["US_SSN"] == "219-09-9999"
     assert all(text[f["start"] : f["end"]] == f["text"] for f in report["findings"])
-    assert (report["verdict"], report["kind"], report["platform"], report["faults"]) == ("block", "post", "facebook", [])
+    assert (report["verdict"], report["kind"], report["platform"], report["faults"]) == (
+        "block",
+        "post",
+        "facebook",
+        [],
+    )
 
 
 def test_the_status_says_pass_revise_or_block(command: Command) -> None:

@@ -216,8 +216,7 @@ class NameFinder:
             return (
                 0.55
                 if self.tokens[at].text[0].isupper()
-                or self.tokens[at].low in self.surnames
-                and self.tokens[at].low not in self.common
+                or (self.tokens[at].low in self.surnames and self.tokens[at].low not in self.common)
                 else 0.0
             )
         if before.low in CLINICIAN and gap in (" ", ". ", "."):
@@ -246,9 +245,9 @@ class NameFinder:
                 score += 0.35 if at + 1 in self.visits else 0.15
             elif gap == " " and after.low in HOUSEHOLD and not self._opens(token):
                 score += 0.35
-            elif gap in (" ", "-") and capital and self._pairs(token, after):
-                score += 0.3
-            elif gap == " " and len(after.text) == 1 and after.text.isupper():
+            elif (gap in (" ", "-") and capital and self._pairs(token, after)) or (
+                gap == " " and len(after.text) == 1 and after.text.isupper()
+            ):
                 score += 0.3
         if AGED.match(norm, token.end):
             score += 0.3
@@ -262,10 +261,8 @@ class NameFinder:
             return False
         first = token.low in self.given
         known = after.low in self.surnames or after.low in self.given
-        return (
-            first
-            and (known or after.low not in self.words)
-            or (known and after.low not in self.words and token.low not in self.words)
+        return (first and (known or after.low not in self.words)) or (
+            known and after.low not in self.words and token.low not in self.words
         )
 
     def _part_of_an_organisation(self, at: int) -> bool:

@@ -28,7 +28,8 @@ def scrub(text: str, findings: Sequence[Finding]) -> Scrubbed:
     # The operator is handed the words alone, and presidio works from the end: an operator a type, keyed by the words.
     operators = {kind: OperatorConfig("custom", {"lambda": _operator(kind, placeholders)}) for kind, _ in places}
     results = [RecognizerResult(f.type, f.start, f.end, f.score) for f in findings]
-    scrubbed = AnonymizerEngine().anonymize(text, results, operators).text
+    engine = AnonymizerEngine()  # type: ignore[no-untyped-call]
+    scrubbed = engine.anonymize(text, results, operators).text
     return Scrubbed(_everywhere(scrubbed, placeholders))
 
 
@@ -72,7 +73,7 @@ class _Numbers:
         parts = set(re.findall(r"[^\W\d_]+", words.lower()))
         for number, known in enumerate(self.persons, 1):
             if parts & known or any(_nickname(a, b) for a in parts for b in known):
-                known |= parts
+                known.update(parts)
                 return number
         self.persons.append(parts)
         return len(self.persons)

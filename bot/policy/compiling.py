@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import re2
-
 from bot.policy import marks
-from bot.policy.edges import Edges, alternation, edges, phrase_edges
 from bot.policy.faults import Fault, Place
 from bot.policy.forms import TYPES, RuleForm, Together
-from bot.policy.matching import Patterns, refusal
-from bot.policy.needs import Needs, needs
-from bot.policy.patterns import LONGEST_LIST, Token, alternatives, expression, lists_in
+from bot.policy.matching import Patterns, Trial, refusal
+from bot.policy.needs import needs
+from bot.policy.patterns import LONGEST_LIST, alternation, alternatives, expression, lists_in, phrase_edges
 from bot.policy.rules import WORD, Clause, Rule
 from bot.policy.sources import Source
+from bot.policy.syntax import Edges, Part, is_empty
 from bot.policy.words import Index, forms_of, is_plain
 from bot.reading import lexicon
 
@@ -27,6 +25,8 @@ class Compiler:
         self.lists: dict[str, Sequence[str]] = {}  # the packs' own lists: pack/name -> phrases
         self.marked: dict[str, tuple[int, ...]] = {}  # their phrases with marks or emoji: pack/name -> patterns
         self._faults = faults
+        self._trial = Trial()
+        self._sides: dict[tuple[str, str], Edges] = {}
         self._forms: dict[tuple[str, str], tuple[str, ...] | None] = {}
 
     def rule(self, source: Source, at: int, form: RuleForm) -> Rule:
@@ -81,26 +81,37 @@ class Compiler:
 
     def _added(self, source: Source, written: str, numbers: list[int]) -> str:
         """Add the alternatives of a pattern; return why RE2 refuses it, or empty."""
-        for tokens in alternatives(written):
-            sides = edges(tokens, lambda name: self.phrases(source, name) or ())
-            brief = expression(tokens, sides, lambda _: "(?:.+)")
-            try:
-                number = self.patterns.add(brief, self._needs(source, tokens, sides), self._full(source, tokens, sides))
-            except re2.error:
-                return f"RE2 refuses it: {refusal(brief) or 'unreadable'}"
-            if self.patterns.is_empty(number):
+
+        def sides(name: str) -> Edges:
+            return self._edges(source, name)
+
+        for k, parts in enumerate(alternatives(written)):
+            # With any text for each word list: quick to try, and as sound.
+            brief = expression(parts, sides, lambda _: "(?:.+)")
+            if self._trial.refuses(brief):
+                return f"RE2 refuses it: {refusal(brief)}"
+            if is_empty(parts):
                 return "it matches the empty text, so it would find everything"
-            numbers.append(number)
+            name = f"{source.form.pack} {k} {written}"
+            needed = needs(parts, sides, lambda name: self._plain(source, name))
+            numbers.append(self.patterns.add(name, needed, self._expression(source, parts)))
         return ""
 
-    def _full(self, source: Source, tokens: Sequence[Token], sides: Edges) -> Callable[[], str]:
-        return lambda: expression(tokens, sides, lambda name: alternation(self.phrases(source, name) or ()))
+    def _expression(self, source: Source, parts: Sequence[Part]) -> Callable[[], str]:
+        return lambda: expression(
+            parts, lambda name: self._edges(source, name), lambda name: alternation(self.phrases(source, name) or ())
+        )
 
-    def _needs(self, source: Source, tokens: Sequence[Token], sides: Edges) -> Needs:
-        """What a pattern needs, its lists by the names that a scene knows."""
-        found = needs(tokens, sides)
-        plain = (name for name in found.lists if all(is_plain(phrase) for phrase in self.phrases(source, name) or ()))
-        return found._replace(lists=tuple(self._known(source, name) for name in plain))
+    def _edges(self, source: Source, name: str) -> Edges:
+        key = source.form.pack, name
+        if key not in self._sides:
+            self._sides[key] = phrase_edges(self.phrases(source, name) or ())
+        return self._sides[key]
+
+    def _plain(self, source: Source, name: str) -> str:
+        """The name under which a scene knows a list whose phrases tokens are enough to meet; else empty."""
+        plain = all(is_plain(phrase) for phrase in self.phrases(source, name) or ())
+        return self._known(source, name) if plain else ""
 
     def _clause(self, source: Source, form: RuleForm, place: Place, together: Together) -> Clause:
         return Clause(
@@ -138,8 +149,8 @@ class Compiler:
 
     def _marked(self, phrase: str) -> int:
         """Add one phrase with marks or emoji as a pattern; return its number."""
-        whole = expression([Token("list", "{it}")], phrase_edges([phrase]), lambda _: alternation([phrase]))
-        return self.patterns.add(whole, Needs((), ()), lambda: whole)
+        whole = expression([Part("list", "{it}")], lambda _: phrase_edges([phrase]), lambda _: alternation([phrase]))
+        return self.patterns.add(whole, (), lambda: whole)
 
     def phrases(self, source: Source, name: str) -> tuple[str, ...] | None:
         """The phrases of a list of the pack, or of the lexicon, forms written out."""

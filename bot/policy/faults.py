@@ -58,8 +58,9 @@ def worded(error: ValidationError, form: type[BaseModel], at: int = 0) -> Iterab
             )
         elif item["type"] == "string_pattern_mismatch":
             yield place, f"`{key}` is {_shown(item['input'])}; it must be lower-case words joined by hyphens"
-        elif item["type"] == "string_type" and isinstance(item["input"], dict):
-            yield place, f"`{key}` reads as a mapping, for the colon in it; put the text in quotes"
+        elif item["type"] == "string_type":
+            what = "a mapping, for the colon in it" if isinstance(item["input"], dict) else _shown(item["input"])
+            yield place, f"`{key}` reads as {what}, and not as a text; put it in quotes"
         else:
             yield place, f"`{key}` is {_shown(item['input'])}; {item['msg'][0].lower()}{item['msg'][1:]}"
 

@@ -1,20 +1,22 @@
 """All patterns of all packs, asked at once: which of them can occur in this text at all, and then where.
 
-google-re2 matches in linear time whatever the pattern, so a practice's own pack cannot stall the check. Three steps, each
-cheaper than the next: the letters that a pattern needs (all patterns in one pass), the words and lists that it needs, and
-only then the pattern itself. One automaton for all patterns (RE2::Set) was measured and is a hundred times slower here:
-its states multiply with every gap between two word lists.
+google-re2 matches in linear time whatever the pattern, so a practice's own pack cannot stall the check. A pattern runs
+only where the words that it needs are there (see `needs`); the few that need no word are asked for their letters first.
+One automaton for all patterns (RE2::Set) was measured and is a hundred times slower: its states multiply with every gap
+between two word lists.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import re2
 
 from bot.policy.needs import WORDS, Needs
 
+SENTENCE_EDGE = re.compile(r"(?<![\\\[])[$^]|\\[Az]")
 MEMORY = 4 << 20  # bytes that the automaton of one pattern may take; RE2 starts it afresh when they are spent
 
 
@@ -38,60 +40,74 @@ def refusal(pattern: str) -> str:
     return ""
 
 
+class Trial:
+    """Reads patterns without compiling them: enough to know whether RE2 takes them."""
+
+    def __init__(self) -> None:
+        self._set = re2.Set.SearchSet(options())
+
+    def refuses(self, pattern: str) -> bool:
+        """Whether RE2 cannot read `pattern`."""
+        try:
+            self._set.Add(pattern)
+        except re2.error:
+            return True
+        return False
+
+
 class Patterns:
     """Patterns by number."""
 
     def __init__(self) -> None:
         self.lists: Mapping[str, tuple[int, ...]] = {}  # word lists that only a pattern can meet
-        self._filter = re2.Filter()
-        self._numbers: dict[tuple[str, Needs], int] = {}
+        self._numbers: dict[str, int] = {}
         self._needs: list[Needs] = []
-        self._full: list[Callable[[], str]] = []
+        self._by_word: dict[str, list[int]] = {}
+        self._expressions: list[Callable[[], str]] = []
         self._compiled: dict[int, Any] = {}
+        self._filter = re2.Filter()  # of the patterns without needs
+        self._filtered: list[int] = []
         self._options = options()
 
-    def add(self, brief: str, needs: Needs, full: Callable[[], str]) -> int:
-        """Register a pattern and return its number. Raises re2.error.
+    def add(self, name: str, needs: Needs, expression: Callable[[], str]) -> int:
+        """Register a pattern and return its number; one of the same name is the same pattern.
 
-        Args:
-            brief: the pattern with `.+` for each word list: quick to compile, and enough to know its letters.
-            needs: what a draft must hold; its lists by the names that `possible` is given.
-            full: makes the whole pattern, when a draft first needs it.
+        `expression` makes the pattern when a draft first needs it: most are never needed, and compiling takes time.
         """
-        key = brief, needs
-        if key not in self._numbers or ".+" in brief:  # two packs may call different lists by one name
-            self._numbers[key] = self._filter.Add(brief, self._options)
+        if name not in self._numbers:
+            self._numbers[name] = len(self._needs)
             self._needs.append(needs)
-            self._full.append(full)
-        return self._numbers[key]
-
-    def is_empty(self, number: int) -> bool:
-        """Whether a pattern matches the empty text."""
-        return self._filter.re(number).search("") is not None
+            self._expressions.append(expression)
+        return self._numbers[name]
 
     def seal(self, lists: Mapping[str, tuple[int, ...]]) -> None:
-        """Build the filter. After this nothing is added."""
+        """File the patterns under what they need. After this nothing is added."""
         self.lists = dict(lists)
-        if self._needs:
+        for number, needs in enumerate(self._needs):
+            if needs:
+                for word in needs[0]:
+                    self._by_word.setdefault(word, []).append(number)
+            else:
+                self._filter.Add(self._expressions[number](), self._options)
+                self._filtered.append(number)
+        if self._filtered:
             self._filter.Compile()
 
-    def possible(self, low: str, lists: Collection[str]) -> frozenset[int]:
+    def possible(self, low: str, lists: Iterable[str]) -> frozenset[int]:
         """Return the numbers of the patterns that may match somewhere in lower-case text: all that do, and few more.
 
         `lists` are the names of the word lists of which the text holds a phrase.
         """
-        numbers = (self._filter.Match(low, True) or ()) if self._needs else ()
-        if not numbers:
-            return frozenset()
-        words, needs = set(WORDS.findall(low)), self._needs
-        return frozenset(
-            number
-            for number in numbers
-            if all(name in lists for name in needs[number].lists)
-            and not any(words.isdisjoint(ways) for ways in needs[number].words)
-        )
+        held = {*WORDS.findall(low), *(f"{{{name}}}" for name in lists)}
+        found = {self._filtered[k] for k in (self._filter.Match(low, True) or ())} if self._filtered else set()
+        by_word, needs = self._by_word, self._needs
+        for word in held & by_word.keys():
+            for number in by_word[word]:
+                if not any(held.isdisjoint(need) for need in needs[number]):
+                    found.add(number)
+        return frozenset(found)
 
-    def occurs(self, number: int, text: str) -> bool:
+    def occurs(self, number: int, text: str | bytes) -> bool:
         """Whether a pattern matches somewhere in `text`."""
         return self._pattern(number).search(text) is not None
 
@@ -100,7 +116,11 @@ class Patterns:
         for match in self._pattern(number).finditer(text):
             yield match.start(), match.end()
 
+    def crosses(self, number: int) -> bool:
+        """Whether the whole draft can tell that no sentence matches: not where the pattern asks for a sentence's edge."""
+        return not SENTENCE_EDGE.search(self._expressions[number]())
+
     def _pattern(self, number: int) -> Any:
         if number not in self._compiled:
-            self._compiled[number] = re2.compile(self._full[number](), self._options)
+            self._compiled[number] = re2.compile(self._expressions[number](), self._options)
         return self._compiled[number]

@@ -1,101 +1,125 @@
-"""What a draft must hold before a pattern is worth running: words, and phrases of the word lists it names.
+r"""What a draft must hold before a pattern is worth running: words, and phrases of the word lists it names.
 
-Most patterns are ruled out here, by looking up words in a set, and only what is left runs. A need is only stated where
-every match has it: outside of optional parts, between blanks, marks or the pattern's own edges.
+Most patterns are ruled out here, by looking words up, and only what is left runs. To find the needs, a pattern is spelled
+out piece by piece: `(?:check|look) (?:\w+ )?up` gives check or look, and up. Where a piece has too many spellings, or
+letters may stand beside it, nothing is needed of it. A need too few only costs time; a need too many would miss a match.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
 
-from bot.policy.edges import Edges, is_letter
-from bot.policy.patterns import Token
+from bot.policy.syntax import LEFT, RIGHT, ListEdges, Part, at_word, is_empty, is_letter
+from bot.policy.words import words_of
 
 WORDS = re.compile(r"[a-z0-9_]+")  # as RE2 sees words; an accented letter parts two
+MOST = 300  # spellings of one piece
+ANY, GAP = "\0", " "  # any text, or none; what parts words
+LIST = 0xE000  # the first of the characters that stand for word lists (private use: no draft's letter)
+COMMON = words_of(
+    "a an the i we you he she it they this that our your my me us in on of to for and or at is was are be with no not all"
+)
+
+Needs = tuple[frozenset[str], ...]  # of each set the draft holds one; a word list stands as `{name}`
 
 
-class Needs(NamedTuple):
-    """For each set of `words`, one that the draft holds; of each of `lists`, a phrase."""
-
-    words: tuple[frozenset[str], ...]
-    lists: tuple[str, ...]
-
-
-def needs(tokens: Sequence[Token], edges: Edges) -> Needs:
-    """What every match of these tokens holds."""
-    units = _units(tokens)
-    words: list[frozenset[str]] = []
-    lists: list[str] = []
-    for at, unit in enumerate(units):
-        if not (_parted(units, at - 1, edges.begins) and _parted(units, at + 1, edges.ends)):
-            continue
-        if unit[0].kind == "list" and len(unit) == 1:
-            lists.append(unit[0].text[1:-1])
-        elif word := _word(unit):
-            words.append(frozenset([word]))
-        elif ways := _ways(unit):
-            words.append(ways)
-    return Needs(tuple(words), tuple(lists))
-
-
-def _units(tokens: Sequence[Token]) -> list[list[Token]]:
-    """Cut a pattern into what stands together: runs of letters, whole groups, single marks; with their quantifiers."""
-    units: list[list[Token]] = []
-    depth = 0
-    for token in tokens:
-        joins = depth > 0 or token.kind == "quantifier" or (_plain(token) and units and _plain(units[-1][-1]))
-        if joins and units:
-            units[-1].append(token)
+def needs(parts: Sequence[Part], sides: ListEdges, known: Callable[[str], str]) -> Needs:
+    """What every match of these parts holds. `known` names a list as scenes do, or gives nothing where that is not safe."""
+    names: list[str] = []
+    pieces: list[list[Part]] = [[]]
+    for part in parts:
+        if part.kind == "blank" and not part.optional:
+            pieces.append([])
         else:
-            units.append([token])
-        depth += (token.kind == "group" and not token.text.endswith(")")) - (token.kind == "close")
-    return units
+            pieces[-1].append(part)
+    begin = GAP if _held(parts, sides, LEFT) else ANY
+    end = GAP if _held(parts, sides, RIGHT) else ANY
+    found: list[frozenset[str]] = []
+    for at, piece in enumerate(pieces):
+        before = begin if at == 0 else GAP
+        after = end if at == len(pieces) - 1 else GAP
+        if need := _needed(_spellings(piece, names, known), before, after, names):
+            found.append(need)
+    return tuple(sorted(set(found), key=_rarity))
 
 
-def _plain(token: Token) -> bool:
-    return token.kind == "letter" and is_letter(token.text)
+def _rarity(need: frozenset[str]) -> tuple[int, int, list[str]]:
+    """Rare needs first: few words, none of them common. A pattern is filed under its first need."""
+    return 40 * len(need & COMMON) + len(need), -min(len(word) for word in need), sorted(need)
 
 
-def _parted(units: list[list[Token]], at: int, edge: bool) -> bool:
-    """Whether the unit at this place parts words. Beyond either end the pattern's edge does, where it has one."""
-    if not 0 <= at < len(units):
-        return edge
-    unit = units[at]
-    if len(unit) > 1:  # an optional blank parts nothing
+def _held(parts: Sequence[Part], sides: ListEdges, side: int) -> bool:
+    """Whether spellings that begin (or end) with a letter are held to a word edge there; see `patterns._row`."""
+    if is_empty(parts):
         return False
-    token = unit[0]
-    if token.kind == "letter":
-        return not is_letter(token.text) and token.text != "."
-    return token.kind == "blank" or (
-        token.kind == "escape" and (token.text in {r"\b", r"\s"} or not token.text[1].isalnum())
-    )
+    if at_word(parts, side, sides):
+        return True
+    part = parts[0 if side == LEFT else -1]
+    if part.kind == "group":
+        return not part.quantifier and all(_held(way, sides, side) for way in part.ways)
+    return not part.optional
 
 
-def _word(unit: list[Token]) -> str:
-    return "".join(token.text for token in unit).lower() if all(_plain(token) for token in unit) else ""
+def _needed(spellings: Iterable[str], before: str, after: str, names: Sequence[str]) -> frozenset[str]:
+    """A word out of each spelling; empty where one has none that stands for itself."""
+    chosen = set()
+    for spelling in spellings:
+        words = [word for word in f"{before}{spelling}{after}".split() if _whole(word)]
+        if not words:
+            return frozenset()
+        word = min(words, key=lambda w: (w in COMMON, -len(w)))
+        chosen.add(names[ord(word) - LIST] if ord(word[0]) >= LIST else word)
+    return frozenset(chosen)
 
 
-def _ways(unit: list[Token]) -> frozenset[str]:
-    """The words of which a group holds one: `(?:call|ring up)` needs call or ring. Empty where it is not as simple."""
-    if unit[0].kind != "group" or unit[-1].kind != "close" or unit[0].text not in {"(", "(?:"}:
-        return frozenset()
-    words: list[list[Token]] = [[]]
-    ways = []
-    for token in [*unit[1:-1], Token("either", "|")]:
-        if token.kind == "either":
-            ways.append(words)
-            words = [[]]
-        elif token.kind == "blank":
-            words.append([])
-        else:
-            words[-1].append(token)
-    found = {
-        next((w for part in way if part and (w := _word(part))), "") for way in ways if all(_simple(p) for p in way)
-    }
-    return frozenset(found) if "" not in found and all(_simple(p) for way in ways for p in way) else frozenset()
+def _whole(word: str) -> bool:
+    return ANY not in word and (len(word) == 1 or all(ord(c) < LIST for c in word))
 
 
-def _simple(part: list[Token]) -> bool:
-    return bool(part) and all(_plain(token) for token in part)
+def _spellings(parts: Sequence[Part], names: list[str], known: Callable[[str], str]) -> set[str]:
+    """All spellings of parts in a row, with ANY for what has too many."""
+    found = {""}
+    for part in parts:
+        more = _spelled(part, names, known)
+        if len(found) * len(more) > MOST:
+            more = {ANY}
+        found = {a + b for a in found for b in more}
+    return found
+
+
+def _spelled(part: Part, names: list[str], known: Callable[[str], str]) -> set[str]:
+    once = _once(part, names, known)
+    if part.repeated:
+        pairs = {f"{a}{ANY}{b}" for a in once for b in once} if len(once) ** 2 <= MOST else {ANY}
+        once = once | pairs
+    return once | {""} if part.optional else once
+
+
+def _once(part: Part, names: list[str], known: Callable[[str], str]) -> set[str]:
+    if part.kind == "group":
+        ways: set[str] = set()
+        for way in part.ways:
+            ways |= _spellings(way, names, known)
+        return ways if len(ways) <= MOST else {ANY}
+    if part.kind == "word":
+        return {part.text.lower()}
+    if part.kind == "list":
+        name = known(part.text[1:-1])
+        if name:
+            names.append(f"{{{name}}}")
+        return {chr(LIST + len(names) - 1) if name else ANY}
+    return {_mark(part)}
+
+
+def _mark(part: Part) -> str:
+    """A letter, what parts words, or anything."""
+    text = part.text
+    if part.kind == "escape":
+        return GAP if text in {r"\b", r"\s", r"\A", r"\z"} or not text[1].isalnum() else ANY
+    if part.kind == "members":
+        inner = text[1:-1].replace(r"\s", "")
+        return ANY if inner.startswith("^") or "\\" in inner or any(is_letter(c) for c in inner) else GAP
+    if part.kind == "letter":
+        return text.lower() if is_letter(text) else ANY if text == "." else GAP
+    return GAP if part.kind == "blank" else ANY if part.kind == "flags" else GAP

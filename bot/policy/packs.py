@@ -68,7 +68,7 @@ class Packs:
     def candidates(self, scene: Scene) -> list[Rule]:
         """The rules that this draft can break: the letters, words, findings or scores that each needs are there."""
         scene.lists.update(self.index.find(scene.reading.tokens))
-        scene.possible = self.patterns.possible(scene.reading.low, {*scene.lists, *scene.reading.concepts})
+        scene.possible = self.patterns.possible(scene.reading.low, [*scene.lists, *scene.reading.concepts])
         for name, numbers in self.patterns.lists.items():
             for number in scene.possible.intersection(numbers):
                 if found := scene.matches(number, self.patterns):

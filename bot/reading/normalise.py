@@ -30,10 +30,16 @@ class _Piece(NamedTuple):
     spread: bool = False
 
 
-INVISIBLE = frozenset(
-    [0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x3164, 0xFEFF, 0x20E3]
-    + [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
-    + [*range(0xFE00, 0xFE10), *range(0xE0000, 0xE0080), *range(0xE0100, 0xE01F0)]
+_INVISIBLE_RANGES = (
+    (0x200B, 0x2010),  # zero width, direction marks
+    (0x202A, 0x202F),  # bidirectional embeddings
+    (0x2060, 0x2070),  # joiners, isolates
+    (0xFE00, 0xFE10),  # variation selectors
+    (0xE0000, 0xE0080),  # tags
+    (0xE0100, 0xE01F0),  # more variation selectors
+)
+INVISIBLE = frozenset({0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x3164, 0xFEFF, 0x20E3}).union(
+    *(range(start, stop) for start, stop in _INVISIBLE_RANGES)
 )
 MARKS = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u02b9\u00b4`\u2032", "'")

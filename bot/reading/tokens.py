@@ -12,7 +12,9 @@ import re
 WORD = re.compile(r"'s\b|[^\W_]+(?:'(?!s\b)[^\W_]+)*")
 CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_A-Za-z]+")
 # Where a sentence may end: marks before a blank, a line, or an emoji (it stands for a full stop on social media).
-STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|\n+|[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B50\u2B55]+|[.!?]{2,}|[!?](?=[A-Z])")
+STOP = re.compile(
+    r"[.!?]+[\"')\]]*(?=\s|$)|\n+|[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B50\u2B55]+|[.!?]{2,}|[!?](?=[A-Z])"
+)
 PAUSE = re.compile(
     r"[,;:()\[\]\u2014\"]|\s-+\s|--+|\b(?:but|because|although|though|while|whereas|so|since|until|unless|which|who|then|and then)\b",
     re.IGNORECASE,

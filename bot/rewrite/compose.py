@@ -11,17 +11,12 @@ from bot.rewrite.points import Point
 from bot.rewrite.reviews import ReviewReading, Tone
 from bot.rewrite.wordings import Bank, Wordings
 
-# How often a word may stand in one reply before it sounds like a form letter.
+# How often a word may stand in one reply, sign-off apart, before it sounds like a form letter.
 OFTEN = {
-    "thank": 2,
-    "deserve": 2,
-    "careful": 2,
-    "private": 2,
-    "gracias": 2,
-    "merece": 2,
-    "matter": 2,
-    **dict.fromkeys(("sorry", "we aim", "we want", "appreciate", "glad", "lamentamos"), 1),
+    **dict.fromkeys(("deserve", "careful", "private", "merece", "matter"), 2),
+    **dict.fromkeys(("thank", "sorry", "we aim", "we want", "appreciate", "glad", "lamentamos", "gracias"), 1),
 }
+TURNS = ("plain words", "candor", "honest", "writing")  # of which one is enough, sign-off included
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +58,31 @@ class Composer:
         first = praises[0] if praises else None
         if self.voice != "brief" or not self.said.praised:
             parts.append(self._praise(picker, first, self.voice, drop=2 if self.said.praised else 0))
-        if len(praises) > 1 and not self.said.praised and self.voice != "brief":
+        second = len(praises) > 1 and self.bank.get("praises", praises[1].topic, "brief")
+        if second and not self.said.praised and self.voice != "brief":
             parts.append(self._praise(picker, praises[1], "brief", drop=1))
         return [*parts, self._close(picker, "praise_close")]
 
     def _mixed(self, picker: Picker) -> list[Part]:
         chosen = self._chosen()
         named = self._name_topics(picker, [point for point in chosen if not point.care])
-        if not self.said.praises and not self.said.praised:
-            return self._negative(picker)
+        praise = self.said.praises or self.said.praised
+        if not praise:
+            return self._negative(picker) if chosen else self._plain(picker)
         parts = [self._say(picker, f"mixed_open{'' if named else '_plain'}.{self.voice}")]
         if self.said.praised:
             parts.append(self._staff(picker, "brief", drop=2))
         elif self.said.praises:
             parts.append(self._praise(picker, max(self.said.praises, key=lambda p: p.weight), "brief", drop=2))
+        if not chosen:
+            return [*parts, self._path(picker, self.voice), self._close(picker, "close")]
         return parts + self._answer(picker, chosen)
+
+    def _plain(self, picker: Picker) -> list[Part]:
+        """Neither glad nor angry, and no word on what about."""
+        first = self._say(picker, f"open_plain.{self.voice}")
+        standard = self._say(picker, f"complaints.general.{self.voice}", drop=1)
+        return [first, standard, self._path(picker, self.voice), self._close(picker, "close")]
 
     def _negative(self, picker: Picker) -> list[Part]:
         chosen = self._chosen()
@@ -186,4 +191,9 @@ def stutters(text: str, name: str = "") -> bool:
     low = text.replace(name, " ").lower() if name else text.lower()
     words = "".join(char if char.isalnum() or char == "'" else " " for char in low).split()
     fours = [tuple(words[at : at + 4]) for at in range(len(words) - 3)]
-    return len(set(fours)) < len(fours) or any(low.count(word) > most for word, most in OFTEN.items())
+    body = low.split("\n", maxsplit=1)[0]
+    return (
+        len(set(fours)) < len(fours)
+        or any(body.count(word) > most for word, most in OFTEN.items())
+        or any(low.count(turn) > 1 for turn in TURNS)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.reading.reading import Reading, Token
@@ -32,7 +32,7 @@ class Mood:
     `kind` counts the good words alone; a rating put into words (`five stars`) is none.
     """
 
-    def __init__(self, review: Reading, hits: Iterable[Hit]) -> None:
+    def __init__(self, review: Reading, hits: Sequence[Hit]) -> None:
         words = vocabulary()
         self.by_clause: dict[int, int] = {}
         self.by_sentence: dict[int, int] = {}
@@ -49,7 +49,7 @@ class Mood:
                 value = -value if negated(review, number, words) else value
                 self._add(token, value)
                 self.kind += value > 0
-        self.total = sum(self.by_sentence.values())
+        self.total = sum(self.by_sentence.values()) + 2 * sum(hit.group == "ratings" for hit in hits)
 
     def _add(self, token: Token, value: int) -> None:
         self.by_clause[token.clause] = self.by_clause.get(token.clause, 0) + value

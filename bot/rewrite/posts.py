@@ -55,7 +55,9 @@ class OfflineWriter:
             return
         if len(reading.text) <= LONGEST and not report.faults:
             cut = pieces(reading, report, self.wordings)
-            editor = Editor(cut, report, practice, self.wordings)
+            broken = [v.rule for v in report.violations]
+            topic = general.occasion(reading, broken, practice, self.wordings) if draft.kind is Kind.POST else None
+            editor = Editor(cut, report, practice, self.wordings, notice=topic is not None and topic.use == "notice")
             if draft.kind is Kind.REVIEW_REPLY:
                 yield from self._fit(reply_wordings(editor, reading, draft), draft)
                 return

@@ -104,7 +104,7 @@ def _lists(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     for group in ("crisis", "signs"):
         for name, forms in data[group].items():
             yield group, name, _pattern(forms)
-    for group in ("idioms", "positive_phrases", "negative_phrases", "other_trades", "health"):
+    for group in ("idioms", "positive_phrases", "negative_phrases", "ratings", "other_trades", "health"):
         yield group, group, _pattern(data[group])
 
 

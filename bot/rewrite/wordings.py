@@ -33,7 +33,18 @@ SLOTS = frozenset(
     }
 )
 BY_VOICE = (
-    *("open", "open_about", "second", "rest", "privacy", "offer", "mixed_open", "mixed_open_plain", "praise_open"),
+    *(
+        "open",
+        "open_about",
+        "second",
+        "rest",
+        "privacy",
+        "offer",
+        "mixed_open",
+        "mixed_open_plain",
+        "open_plain",
+        "praise_open",
+    ),
     *("path.phone", "path.email", "path.none", "close.named", "close.unnamed", "praise_staff", "praise_close"),
     *("complaints.general", "praises.general", "special.legal", "special.death", "special.wrong_business"),
     *("special.insider", "special.part2"),

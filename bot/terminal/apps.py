@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from bot.errors import CheckpostError
+
 policy = typer.Typer(help="The rules: read them, test them, add your own.", rich_markup_mode=None)
 audit = typer.Typer(help="What was checked and decided.", rich_markup_mode=None)
 
@@ -117,7 +119,9 @@ def audit_show(
     if check is not None:
         raise typer.Exit(history.shown(Desk(), check, matches, json=output is Format.JSON))
     if matches is None:
-        raise typer.BadParameter("Give the ID of a check, or a text with --matches.")
+        raise CheckpostError(
+            "Neither a check nor a text is named.", "", "Give the ID of a check, or a text with --matches."
+        )
     history.matching(Desk(), matches)
 
 

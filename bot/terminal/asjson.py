@@ -1,4 +1,4 @@
-"""A report as JSON: for scripts. The keys are a promise; docs/terminal.md lists them."""
+"""A report as JSON: for scripts. The keys are a promise: scripts rely on them."""
 
 from __future__ import annotations
 

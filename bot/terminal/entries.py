@@ -85,9 +85,9 @@ def practice_of(entries: Mapping[str, Any], defaults: Defaults) -> Practice:
     """Return whose draft it is."""
     given = entries.get("practice")
     if given in (None, ""):
-        if defaults.profiles is not None and len(defaults.profiles) != 1:
+        if defaults.profiles is not None:
             raise LineBroken("has no 'practice'")
-        return next(iter(defaults.profiles.values())) if defaults.profiles else defaults.practice
+        return defaults.practice
     if defaults.profiles is None:
         if given == defaults.practice.id:
             return defaults.practice

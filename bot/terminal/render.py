@@ -78,7 +78,8 @@ def wordings(page: Page, suggestions: Sequence[Suggestion], title: str = "Wordin
         page.line(Text(f"{title} {number}{voice}:", "bold"))
         page.line()
         page.paste(suggestion.text)
-        page.line()
+        if suggestion.edits:
+            page.line()
         for what in dict.fromkeys(e.what for e in suggestion.edits):
             page.hanging("  ~ ", what, "dim", "dim")
 

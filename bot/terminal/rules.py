@@ -72,7 +72,8 @@ def tested(files: Sequence[Path], desk: Desk) -> int:
     for failure in failures:
         verb = "should break it, and does not" if failure.side == "breaks" else "should keep it, and breaks it"
         aside(f"{failure.rule}: {failure.text!r} {verb} (breaks: {', '.join(failure.got) or 'nothing'})")
-    say(f"{len(ours)} rules, {count} examples: {f'{len(failures)} fail' if failures else 'all do what they say'}.")
+    rules = "1 rule" if len(ours) == 1 else f"{len(ours)} rules"
+    say(f"{rules}, {count} examples: {f'{len(failures)} fail' if failures else 'all do what they say'}.")
     return FAILED if failures else 0
 
 

@@ -21,13 +21,18 @@ def test_the_same_person_keeps_one_number() -> None:
     text = "Katherine Cole came. KATHERINE laughed, Kate smiled, and Bob waved at Ms. Cole."
     names = ["Katherine Cole", "KATHERINE", "Kate", "Bob", "Cole"]
     scrubbed = scrub(text, found(text, *[("PERSON", n) for n in names]))
-    assert scrubbed.text == "<PERSON_1> came. <PERSON_1> laughed, <PERSON_1> smiled, and <PERSON_2> waved at Ms. <PERSON_1>."
+    assert (
+        scrubbed.text
+        == "<PERSON_1> came. <PERSON_1> laughed, <PERSON_1> smiled, and <PERSON_2> waved at Ms. <PERSON_1>."
+    )
 
 
 def test_the_same_number_written_twice_is_one() -> None:
     """Separators do not make another phone of it."""
     text = "Call 512-555-0199 or (512) 555 0199, not 512-555-0100."
-    scrubbed = scrub(text, found(text, *[("PHONE_NUMBER", n) for n in ("512-555-0199", "(512) 555 0199", "512-555-0100")]))
+    scrubbed = scrub(
+        text, found(text, *[("PHONE_NUMBER", n) for n in ("512-555-0199", "(512) 555 0199", "512-555-0100")])
+    )
     assert scrubbed.text == "Call <PHONE_NUMBER_1> or <PHONE_NUMBER_1>, not <PHONE_NUMBER_2>."
 
 

@@ -30,6 +30,13 @@ CARE = frozenset(
 )
 OWN_WORDS = 3  # words of the author's that make a wording theirs
 MEANING = 6  # words that make a message
+ENOUGH = 0.35  # of the words, where the opening is gone: a closing line alone no longer says what it closes
+MEANING_OF_A_STORY = 9  # what is left of a story needs more to be a thought of its own
+INVITES = re.compile(
+    r"\b(?:call|book|schedule|link in bio|give (?:us|\w+) a (?:call|ring)|reach (?:us|out)|visit us|stop by|ask us|come see us|contact us|message us|text us|let's (?:get|talk))\b",
+    re.IGNORECASE,
+)
+HAILS = re.compile(r"^(?:new|hey|hi|hello|dear|calling all|to all|happy|good)\b", re.IGNORECASE)
 LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -60,6 +67,7 @@ class Editor:
     report: Report
     practice: Practice
     wordings: Wordings
+    notice: bool = False  # about a thing lost, found or parked
     broken: tuple[str, ...] = field(init=False)
     blocks: frozenset[str] = field(init=False)
     names: frozenset[str] = field(init=False)
@@ -88,26 +96,41 @@ class Editor:
             edits: list[Edit] = []
             kept = self.kept(edits, change=change, put=put)
             if self._is_message(kept):
+                if change and any("undisclosed-endorsement" in k.piece.rules for k in kept):
+                    kept[0].text = f"#ad {kept[0].text}"
                 yield self._as_edited(kept, edits)
 
     def bridged(self, thoughts: Sequence[str]) -> Edited | None:
         """What is left of the author's words, with the first fitting general thought where the story stood."""
         edits: list[Edit] = []
-        kept = [k for k in self.kept(edits, change=False, put=False) if k.piece.kind != "short" or k.piece.number == 0]
-        own = [k for k in kept if k.piece.kind in {"core", "call", "signed", "greeting"}]
-        if not thoughts or sum(k.piece.words for k in own) < OWN_WORDS:
+        left = self.kept(edits, change=False, put=False)
+        closing = self._closing(left)
+        calls = [k for k in left if k in closing or (k.piece.kind == "call" and INVITES.search(k.text))]
+        kept = [k for k in left if k in calls or k.piece.kind in {"tags", "signed"}]
+        if not thoughts or sum(k.piece.words for k in calls) < OWN_WORDS:
             return None
-        calls = any(k.piece.kind == "call" for k in kept)
-        thought = general.filled(thoughts[0], self.practice, without={"phone", "contact_person"} if calls else ())
+        thought = general.filled(thoughts[0], self.practice, without={"phone", "contact_person"})
         if not thought:
             return None
-        here = {k.piece.number for k in kept}
-        place = next((p.number for p in self.cut if p.number not in here), 0)
-        before = [(k.piece.gap, k.text) for k in kept if k.piece.number < place]
-        after = [(k.piece.gap if k.piece.kind != "call" else " ", k.text) for k in kept if k.piece.number > place]
-        gap = "\n\n" if any(p.gap == "\n\n" for p in self.cut) and before else " "
+        after = [
+            (" " if k.piece.kind == "call" else k.piece.gap, k.text)
+            for k in kept
+            if k in calls or k.piece.kind != "call"
+        ]
         edits.append(Edit(self.broken[0], self.wordings.notes["bridge"]))
-        return Edited((*before, (gap, thought), *after), tuple(edits), sum(k.piece.words for k in own))
+        return Edited(((" ", thought), *after), tuple(edits), sum(k.piece.words for k in calls))
+
+    def _closing(self, left: Sequence[Kept]) -> list[Kept]:
+        """The author's last lines, where they stand for themselves: what readers remember of a post."""
+        ends = [p.number for p in self.cut if p.kind not in {"tags", "signed"}]
+        closing: list[Kept] = []
+        for k in reversed(left):
+            if ends and k.piece.number == ends[-1] and k.piece.kind in {"core", "call"} and LETTER.search(k.text):
+                closing.insert(0, k)
+                ends.pop()
+            elif k.piece.kind not in {"tags", "signed"}:
+                break
+        return [k for k in closing if k.piece.kind == "core" or INVITES.search(k.text)]
 
     def kept(self, edits: list[Edit], *, change: bool, put: bool) -> list[Kept]:
         """What stays of the draft; `edits` are told why the rest went. `change`: sentences may be repaired."""
@@ -129,6 +152,9 @@ class Editor:
     def _keep(self, piece: Piece, edits: list[Edit], used: set[str], *, change: bool, put: bool) -> Kept | None:
         rules = [rule for rule in self.broken if rule in piece.rules]
         hard = [r for r in rules if r in self.blocks and r not in LIGHT]
+        if self.notice and (hard or self.story or piece.findings):
+            edits += [self.what(rule) for rule in rules[:2]]
+            return self._notice(piece) if change else None
         if hard or (self.story and not stands.about_nobody(piece, piece.text, self.wordings)):
             instead = self._instead(piece, hard, used, edits) if put else None
             edits += [self.what(rule) for rule in (hard or rules)[:2]]
@@ -140,6 +166,8 @@ class Editor:
         for rule in (r for r in rules if r not in LIGHT):
             edits.append(self.what(rule))
             text = self._turned(rule, text) if text and change else None
+        if text is None and change and not piece.findings and not set(rules) & LIGHT:
+            text = trims.shortened(piece)
         if text is None:
             return self._instead(piece, rules, used, edits) if put else None
         if "unprofessional-tone" in self.broken and turns.shouts(text):
@@ -149,18 +177,29 @@ class Editor:
                 text = calm
         return Kept(piece, text, intact=text == piece.text)
 
+    def _notice(self, piece: Piece) -> Kept | None:
+        """What is left of a line about a thing lost, found or parked, once its owner is out of it."""
+        text = (
+            trims.trimmed(piece, stands.MEASURE) if piece.findings or stands.MEASURE.search(piece.text) else piece.text
+        )
+        for again in (False, True):
+            text = trims.before_care(text) if again and text else text
+            if text and stands.is_notice(text):
+                return Kept(piece, text, intact=text == piece.text)
+        return None
+
     def _turned(self, rule: str, text: str) -> str | None:
         if rule == "unprofessional-tone" and turns.shouts(text):
             calm = turns.calmed(text, self.names)
             return turns.turned(calm, self.wordings.turns[rule]) or calm
         if rule == "undisclosed-endorsement":
-            return text if text.startswith("#ad") else f"#ad {text}"
+            return text  # marked as an ad as a whole, see `edited`
         return turns.turned(text, self.wordings.turns.get(rule, ()))
 
     def _instead(self, piece: Piece, rules: Sequence[str], used: set[str], edits: list[Edit]) -> Kept | None:
-        """A sentence of ours in the place of one that cannot stay; once for each rule."""
-        for rule in rules:
-            if rule in self.wordings.instead and rule not in used and rule != "undisclosed-endorsement":
+        """A sentence of ours in the place of one that cannot stay; one in a wording."""
+        for rule in rules if not used else ():
+            if rule in self.wordings.instead and rule != "undisclosed-endorsement":
                 used.add(rule)
                 text = general.filled(general.pick(self.wordings.instead[rule], self.report.draft.text), self.practice)
                 if text:
@@ -173,7 +212,7 @@ class Editor:
         previous = last is not None and last.piece.number == piece.number - 1 and not last.ours
         if not LETTER.search(option.text):
             return not previous
-        if not touched:
+        if not touched or (self.notice and kept):
             return False
         if piece.kind == "short" and not previous:
             return True
@@ -187,7 +226,19 @@ class Editor:
         core = sum(len(re.findall(r"[^\W\d_]+", k.text)) for k in kept if k.piece.kind == "core" and not k.ours)
         ours = any(k.ours for k in kept)
         call = sum(k.piece.words for k in kept if k.piece.kind == "call" and not k.ours)
-        return core >= MEANING or (core >= OWN_WORDS and (ours or call > OWN_WORDS)) or (ours and call > OWN_WORDS)
+        if self.notice:
+            return core >= OWN_WORDS
+        if self.story:
+            return core >= MEANING_OF_A_STORY
+        first = bool(kept) and kept[0].piece.number == 0
+        if not first and not ours and core < ENOUGH * sum(p.words for p in self.cut):
+            return False
+        hails = any(HAILS.match(k.text) for k in kept if not k.ours)
+        return (
+            core >= MEANING
+            or (core >= OWN_WORDS and (ours or call > OWN_WORDS))
+            or (ours and (hails or call > OWN_WORDS))
+        )
 
     def _as_edited(self, kept: Sequence[Kept], edits: list[Edit]) -> Edited:
         own = sum(k.piece.words for k in kept if not k.ours)

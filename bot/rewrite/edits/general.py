@@ -29,7 +29,7 @@ def filled(text: str, practice: Practice, *, without: Collection[str] = ()) -> s
         names = FIELD.findall(sentence)
         values = {name: "" if name in without else value(name, practice) for name in names}
         if all(values.values()):
-            kept.append(FIELD.sub(lambda match, values=values: values[match[1]], sentence))
+            kept.append(_capital(FIELD.sub(lambda match, values=values: values[match[1]], sentence)))
     return " ".join(kept)
 
 
@@ -40,6 +40,9 @@ def value(name: str, practice: Practice) -> str:
     if name == "contact_person":
         person, _, role = practice.contact_person.partition(", ")
         return f"{person}, {role}," if role else person
+    if name == "town":
+        parts = [part.strip() for part in practice.address.split(",")]
+        return parts[-2] if len(parts) > 2 and re.match(r"[A-Z]{2}\b", parts[-1]) else ""
     return str(getattr(practice, name, "")).strip()
 
 
@@ -63,10 +66,10 @@ def ranked(reading: Reading, broken: Collection[str], practice: Practice, wordin
     scores: dict[int, float] = {}
     for number, topic in enumerate(wordings.topics):
         own = any(part in specialty for part in topic.specialties)
-        score = float(met.get(number, 0)) + 2 * len(topic.rules & set(broken))
+        score = float(met.get(number, 0)) + 0.9 * bool(topic.rules & set(broken))
         if not topic.occasion:
             score += 1.5 if own else -1 if topic.specialties and specialty else 0
-        if score >= 1:
+        if score >= 0.9:
             scores[number] = score
     order = sorted(scores, key=lambda n: (-scores[n], n))
     return [wordings.topics[n] for n in order]
@@ -85,6 +88,11 @@ def _met(reading: Reading, wordings: Wordings) -> Counter[int]:
     return found
 
 
+def occasion(reading: Reading, broken: Collection[str], practice: Practice, wordings: Wordings) -> Topic | None:
+    """What the draft wants to do, where its words tell."""
+    return next((t for t in ranked(reading, broken, practice, wordings) if t.occasion), None)
+
+
 def posts(
     reading: Reading, broken: Collection[str], practice: Practice, platform: str, wordings: Wordings
 ) -> list[tuple[str, bool]]:
@@ -96,24 +104,22 @@ def posts(
     clear = [t for t in subjects if met.get(wordings.topics.index(t), 0)]
     tone = voice(reading, platform)
     options: list[tuple[str, bool]] = []
-    occasion = occasions[0] if occasions else None
-    if occasion and "milestone" in occasion.use:
+    what = occasions[0] if occasions else None
+    if what and "milestone" in what.use:
         options += [
-            (t.milestone, True)
-            for t in (*clear[:1], *subjects[:1])
-            if t.milestone and occasion.use.startswith("subject")
+            (t.milestone, True) for t in (*clear[:1], *subjects[:1]) if t.milestone and what.use.startswith("subject")
         ]
-        options.append((_chosen(occasion.posts, tone, reading.text), True))
-    elif occasion and not (occasion.use == "subject" and clear):
-        options.append((_chosen(occasion.posts, tone, reading.text), False))
+        options.append((_chosen(what.posts, tone, reading.text), True))
+    elif what and not (what.use == "subject" and clear):
+        options.append((_chosen(what.posts, tone, reading.text), False))
     own = clear or [t for t in subjects if t.posts]
     if own:
         # Without a word of care in the draft any subject of the specialty will do: another for another draft.
         first = own[0] if clear else own[int(pick([str(n) for n in range(len(own))], reading.text))]
         options.append((_chosen(first.posts, tone, reading.text), False))
         options.append((_chosen(first.posts, tone, reading.text[::-1]), False))
-    if occasion and "milestone" not in occasion.use:
-        options.append((_chosen(occasion.posts, tone, reading.text), False))
+    if what and "milestone" not in what.use:
+        options.append((_chosen(what.posts, tone, reading.text), False))
     options.append((_chosen(wordings.general, tone, reading.text), False))
     return list(dict.fromkeys(options))
 
@@ -148,3 +154,7 @@ def fitted(sentences: Iterable[tuple[str, str]], room: int, platform: str) -> li
             break
         kept.append((gap, text))
     return kept
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

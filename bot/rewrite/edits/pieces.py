@@ -23,12 +23,13 @@ CALL = re.compile(
     r"happy to share|comment)\b",
     re.IGNORECASE,
 )
+JOINERS = frozenset("\ufe0f\u200d\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")  # what an emoji goes on with
 TAGS = re.compile(r"^(?:\s*[#@]\w+)+\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One sentence. `gap` is the blank before it; `rules` are those with words in it; `start` is in the author's text."""
+    """One sentence. `gap` is the blank before it; `rules` are those with words in it, at `spots`; `start` is in the author's text."""
 
     number: int
     start: int
@@ -40,6 +41,7 @@ class Piece:
     findings: tuple[Finding, ...]
     rules: frozenset[str]
     quoted: bool
+    spots: tuple[tuple[int, int], ...] = ()
 
     @property
     def words(self) -> int:
@@ -80,7 +82,7 @@ def pieces(reading: Reading, report: Report, wordings: Wordings) -> list[Piece]:
         cut.append(
             Piece(
                 number, start, end, text[start:end], "\n\n" if gap.count("\n") > 1 else "\n" if "\n" in gap else " ",
-                tuple(tokens[number]), frozenset(concepts[number]), found, frozenset(broken[number]), quoted[number],
+                tuple(tokens[number]), frozenset(concepts[number]), found, frozenset(broken[number]), quoted[number], _spots(report, wordings, text, start, end),
             )
         )  # fmt: skip
     return cut
@@ -91,6 +93,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while start < end < len(text) and text[end] in JOINERS:
+        end += 1
     return start, end
 
 
@@ -110,23 +114,39 @@ def _broken(
         spans = [(s.start, s.end) for s in violation.spans]
         hit = [n for n, (start, end) in enumerate(places) if any(a < end and b > start for a, b in spans)]
         cue = wordings.rules.get(violation.rule)
-        if cue and violation.rule != "no-offline-path" and (not hit or violation.rule in wordings.story):
+        if cue and violation.rule != "no-offline-path":
             hit += [
                 n
                 for n, (start, end) in enumerate(places)
-                if (not hit and concepts[n] & set(cue.concepts)) or (cue.find and cue.find.search(text, start, end))
+                if (not spans and concepts[n] & set(cue.concepts)) or (cue.find and cue.find.search(text, start, end))
             ]
         for number in hit:
             broken[number].add(violation.rule)
     return broken
 
 
+def _spots(report: Report, wordings: Wordings, text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Where in the sentence that starts at `start` the words stand that break rules."""
+    spans = {
+        (max(s.start, start), min(s.end, end))
+        for v in report.violations
+        for s in v.spans
+        if s.start < end and s.end > start
+    }
+    for violation in report.violations:
+        cue = wordings.rules.get(violation.rule)
+        if cue and cue.find:
+            spans |= {match.span() for match in cue.find.finditer(text, start, end)}
+    return tuple(sorted((a - start, b - start) for a, b in spans if b > a))
+
+
 def _quoted(places: Sequence[tuple[int, int]], text: str) -> list[bool]:
-    """Whether a quotation is open anywhere in the sentence."""
-    inside = False
-    quoted = []
+    """Whether the sentence holds a part of a quotation longer than a word or two in quotes."""
+    marks = [match.start() for match in QUOTE.finditer(text)]
+    spans = [(a, b) for a, b in zip(marks[::2], [*marks[1::2], len(text)], strict=False) if text.count(" ", a, b) > 1]
+    quoted, at = [], 0
     for start, end in places:
-        marks = QUOTE.findall(text, start, end)
-        quoted.append(inside or bool(marks))
-        inside ^= len(marks) % 2 == 1
+        while at < len(spans) and spans[at][1] < start:
+            at += 1
+        quoted.append(at < len(spans) and spans[at][0] < end)
     return quoted

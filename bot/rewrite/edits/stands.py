@@ -32,6 +32,18 @@ SINGULAR = re.compile(
 )
 
 
+PAID = re.compile(
+    r"\b(?:paid|owes?|patient|client|appointment|treat\w*|exam|visit|in with|dilat\w*|wear\w*|inside|name|label|belongs|mom|dad|son|daughter)\b",
+    re.IGNORECASE,
+)
+IF_YOU = re.compile(r"^(?:if|when|whenever|whether) (?:you|your|you've|you're|y'all)\b", re.IGNORECASE)
+# In a story `you` may be the one it was about.
+TO_ONE = re.compile(
+    r"\b(?:sir|ma'am|hon|honey|sweetheart|sweetie|babe|baby|buddy|dude|friend|darling|without you|miss you|your (?:mom|dad|daddy|mama|family|names?))\b",
+    re.IGNORECASE,
+)
+
+
 def leans(piece: Piece, text: str, staff: Collection[str], *, previous: bool) -> bool:
     """Whether the sentence needs the one before it (`previous`: it is there, unchanged) or speaks of a person cut."""
     words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", text.lower().replace("’", "'"))
@@ -66,7 +78,10 @@ def _points_back(words: list[str], at: int) -> bool:
     word = words[at]
     if word in {"it", "its", "it's", "it'll", "it'd"}:
         # After a noun of its own sentence `it` has something to stand for; `it is easy to ...` needs nothing.
-        return at < 3 and words[at + 1 : at + 2] != ["takes"] and not ({"to", "that", "when"} & set(words[at:]))
+        if at == len(words) - 1:
+            return True
+        empty = word in {"it's", "it'll"} or words[at + 1 : at + 2] in (["is"], ["takes"], ["isn't"], ["can"])
+        return at < 3 and not (empty and {"to", "that", "when", "if", "ok", "okay"} & set(words[at:]))
     following = words[at + 1] if at + 1 < len(words) else "."
     if word == "that" and at > 0:
         return following in {".", "was"}
@@ -82,13 +97,24 @@ def about_nobody(piece: Piece, text: str, wordings: Wordings) -> bool:
     if piece.findings or piece.quoted or piece.concepts & set(wordings.story_words):
         return False
     low = [t.low for t in piece.tokens]
-    if any(word in ONE for word in low) or MEASURE.search(text) or SINGULAR.search(text):
+    if (
+        any(word in ONE for word in low)
+        or MEASURE.search(text)
+        or (SINGULAR.search(text) and not IF_YOU.match(text))
+        or TO_ONE.search(text)
+    ):
         return False
     if _tells(low):
         return False
     if piece.kind in {"signed", "greeting", "tags", "short", "call"}:
         return True
     return any(word in PRESENT or word in YOU for word in low)
+
+
+def is_notice(text: str) -> bool:
+    """Whether what is left of a notice (lost, found, parked) names the thing and nobody."""
+    low = text.lower().split()
+    return not (any(w in ONE for w in low) or MEASURE.search(text) or TO_ONE.search(text) or PAID.search(text))
 
 
 def _tells(low: list[str]) -> bool:

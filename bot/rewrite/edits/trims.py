@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from bot.rewrite.edits import tidy
+from bot.rewrite.edits.grammar import PAST, PRESENT, YOU
 from bot.rewrite.edits.pieces import Piece
 
 P, D, L, A, X = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
@@ -67,11 +68,11 @@ def masked(piece: Piece) -> str:
     return text
 
 
-def trimmed(piece: Piece) -> str | None:
-    """The sentence without its findings, or None where it cannot do without."""
+def trimmed(piece: Piece, also: re.Pattern[str] | None = None) -> str | None:
+    """The sentence without its findings and what `also` finds, or None where it cannot do without."""
     if len(piece.text) > LONGEST or re.search("[\ue000-\ue00f]", piece.text):
         return None
-    text = masked(piece)
+    text = also.sub(X, masked(piece)) if also else masked(piece)
     before = text
     for pattern, put in OPS:
         text = pattern.sub(put, text)
@@ -84,16 +85,46 @@ def trimmed(piece: Piece) -> str | None:
     return None if not text or tidy.has_hole(text, bare) or not re.search(r"[^\W\d_]", text) else text
 
 
-def _without_clauses(text: str) -> str | None:
+STRONG = re.compile(
+    r"\s*(?:;|\u2014|\s-+\s|,?\s(?=(?:because|but|so that|and)\s(?:we|i|you|the|our|it|nobody|no|they)\b))\s*",
+    re.IGNORECASE,
+)
+
+
+def shortened(piece: Piece) -> str | None:
+    """The sentence up to the clause in which a rule is broken, where that much stands alone."""
+    if len(piece.text) > LONGEST or not piece.spots:
+        return None
+    text = list(masked(piece))
+    if len(text) != len(piece.text):
+        return None
+    for start, end in piece.spots:
+        text[start:end] = X * (end - start)
+    head = _without_clauses("".join(text), STRONG)
+    if head is None:
+        return None
+    cut = tidy.sentence(head, like=piece.text)
+    return None if tidy.has_hole(cut, "") else cut
+
+
+def _without_clauses(text: str, at: re.Pattern[str] = CUT) -> str | None:
     """Drop a clause at either end where the rest stands."""
     opening = OPENING.match(text)
     if opening and re.search(ANY, opening[0]) and not re.search(ANY, text[opening.end() :]):
         rest = text[opening.end() :]
         return rest if len(rest.split()) >= LEAST and not PERSONAL.search(rest) else None
     first = re.search(ANY, text)
-    cuts = [m for m in CUT.finditer(text) if first and m.end() <= first.start()]
+    cuts = [m for m in at.finditer(text) if first and m.end() <= first.start()]
     for cut in reversed(cuts):
         head = text[: cut.start()]
-        if len(head.split()) >= LEAST and not re.search(ANY, head) and head.count("(") == head.count(")"):
+        whole = head.count("(") == head.count(")") and any(w in PRESENT | PAST | YOU for w in head.lower().split())
+        if len(head.split()) >= LEAST and whole and not re.search(ANY, head):
             return head
     return None
+
+
+def before_care(text: str) -> str | None:
+    """A notice up to where it goes on about its owner."""
+    cut = re.search(r",?\s(?:and|because|so|but)\s(?:you|your|he|she|they)\b|\s*[(]|:\s(?=name\b)", text)
+    head = text[: cut.start()] if cut else ""
+    return tidy.sentence(head, like=text) if len(head.split()) >= LEAST else None

@@ -17,6 +17,8 @@ def turned(text: str, turns: Sequence[Turn]) -> str | None:
     """Apply `turns` to a sentence; None where none of them changes it or a hole is left."""
     new = text
     for turn in turns:
+        if turn.polish and new == text:
+            continue
         new = turn.find.sub(lambda match, turn=turn: _put(match, turn), new)  # type: ignore[misc]
         if turn.article and new != text:
             new = tidy.article(new)

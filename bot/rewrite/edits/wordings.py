@@ -18,13 +18,15 @@ from bot.reading.lexicon import expand, tokens_of
 class Turn:
     """A change inside a sentence: what `find` finds becomes `put`.
 
-    `after`: only where this stands right before; `article`: `a` becomes `an` before a vowel; `case`: letters count.
+    `after`: only where this stands before it; `article`: `a` becomes `an` before a vowel; `case`: letters count;
+    `polish`: only after another turn changed the sentence.
     """
 
     find: re.Pattern[str]
     put: str
     after: re.Pattern[str] | None = None
     article: bool = False
+    polish: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def _turn(data: Mapping[str, Any]) -> Turn:
         put=data["put"],
         after=re.compile(after, re.IGNORECASE) if after else None,
         article=bool(data.get("article")),
+        polish=bool(data.get("polish")),
     )
 
 
