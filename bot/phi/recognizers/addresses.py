@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from bot.drafts import Finding
-from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, mark, word_set, words_of
+from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, has_digit, mark, word_set, words_of
 from bot.phi.recognizers._scan import Match, Pattern
 from bot.reading import Reading
 
@@ -93,7 +93,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     """Yield each address, in whole and in the parts that stand alone."""
     text = reading.norm
     words = words_of(reading)
-    digits = any(c in text for c in "0123456789")
+    digits = has_digit(text)
     if not STREET_CUES.isdisjoint(words):
         yield from _streets(text, digits)
     if digits:

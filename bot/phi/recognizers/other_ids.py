@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from bot.drafts import Finding
 from bot.phi.recognizers import _spoken
 from bot.phi.recognizers._codes import CODE, GAP, UNITS, announced, codes
-from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, mark, word_set, words_of
+from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, has_digit, mark, word_set, words_of
 from bot.phi.recognizers._scan import Pattern
 from bot.reading import Reading
 
@@ -54,7 +54,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     """Yield each number that a cue announces, and each code that a mark announces."""
     text = reading.norm
     words = words_of(reading)
-    digits = any(c in text for c in "0123456789")
+    digits = has_digit(text)
     if not PLACE_CUES.isdisjoint(words):
         yield from _placed(reading, digits, words)
     if not digits:
