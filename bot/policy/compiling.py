@@ -43,7 +43,7 @@ class Compiler:
             fix=form.fix,
             when=form.when,
             findings=frozenset(detects.findings),
-            patterns=self._patterns(source, form, (*here, "detects", "patterns"), detects.patterns),
+            patterns=frozenset(self._patterns(source, form, (*here, "detects", "patterns"), detects.patterns)),
             together=tuple(
                 self._clause(source, form, (*here, "detects", "together", k), together)
                 for k, together in enumerate(detects.together)
@@ -114,8 +114,9 @@ class Compiler:
         return self._known(source, name) if plain else ""
 
     def _clause(self, source: Source, form: RuleForm, place: Place, together: Together) -> Clause:
+        names = [self._name(source, form, (*place, "all", k), name) for k, name in enumerate(together.all)]
         return Clause(
-            tuple(self._name(source, form, (*place, "all", k), name) for k, name in enumerate(together.all)),
+            tuple(sorted(names, key=marks.is_mark)),  # lists first: marks are looked for, lists are there
             tuple(self._name(source, form, (*place, "none", k), name) for k, name in enumerate(together.none)),
             together.within,
         )

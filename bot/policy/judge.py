@@ -56,9 +56,9 @@ def judge(  # noqa: PLR0913 - a judgement needs all it judges by
     except Exception as error:  # fail closed: nothing was asked, so nothing is known
         return Judgement(faults=(f"The rules could not be asked ({type(error).__name__}).",))
     broken: dict[str, Broken] = {}
-    for rule in candidates:
+    for rule, clauses in candidates:
         try:
-            breach = rule.judge(scene, packs.patterns)
+            breach = rule.judge(scene, packs.patterns, clauses)
         except Exception as error:
             faults.append(f"Rule {rule.id} failed ({type(error).__name__}).")
         else:

@@ -29,6 +29,11 @@ ONE_PERSON = re.compile(
 )
 
 
+def is_mark(name: str) -> bool:
+    """Whether a name in `together` is a mark, and no list of words."""
+    return name in MARKS or name.startswith(FINDING)
+
+
 def you(low: str) -> Iterator[tuple[int, int]]:
     """Where lower-case text addresses its reader."""
     for match in YOU.finditer(low):

@@ -62,9 +62,10 @@ class Patterns:
         self.lists: Mapping[str, tuple[int, ...]] = {}  # word lists that only a pattern can meet
         self._numbers: dict[str, int] = {}
         self._needs: list[Needs] = []
-        self._by_word: dict[str, list[int]] = {}
+        self._by_word: dict[str, list[tuple[int, Needs]]] = {}  # a pattern and what else it needs
         self._expressions: list[Callable[[], str]] = []
         self._compiled: dict[int, Any] = {}
+        self._edged: set[int] = set()  # patterns that ask for the edge of a sentence
         self._filter = re2.Filter()  # of the patterns without needs
         self._filtered: list[int] = []
         self._options = options()
@@ -86,7 +87,7 @@ class Patterns:
         for number, needs in enumerate(self._needs):
             if needs:
                 for word in needs[0]:
-                    self._by_word.setdefault(word, []).append(number)
+                    self._by_word.setdefault(word, []).append((number, needs[1:]))
             else:
                 self._filter.Add(self._expressions[number](), self._options)
                 self._filtered.append(number)
@@ -100,27 +101,34 @@ class Patterns:
         """
         held = {*WORDS.findall(low), *(f"{{{name}}}" for name in lists)}
         found = {self._filtered[k] for k in (self._filter.Match(low, True) or ())} if self._filtered else set()
-        by_word, needs = self._by_word, self._needs
+        by_word = self._by_word
         for word in held & by_word.keys():
-            for number in by_word[word]:
-                if not any(held.isdisjoint(need) for need in needs[number]):
+            for number, others in by_word[word]:
+                for need in others:
+                    if held.isdisjoint(need):
+                        break
+                else:
                     found.add(number)
         return frozenset(found)
 
-    def occurs(self, number: int, text: str | bytes) -> bool:
+    def occurs(self, number: int, text: str) -> bool:
         """Whether a pattern matches somewhere in `text`."""
         return self._pattern(number).search(text) is not None
+
+    def ruled_out(self, number: int, draft: bytes) -> bool:
+        """Whether the whole draft shows that no sentence of it matches: not where a pattern asks for their edges."""
+        pattern = self._pattern(number)
+        return number not in self._edged and pattern.search(draft) is None
 
     def places(self, number: int, text: str) -> Iterator[tuple[int, int]]:
         """Where a pattern matches in `text`."""
         for match in self._pattern(number).finditer(text):
             yield match.start(), match.end()
 
-    def crosses(self, number: int) -> bool:
-        """Whether the whole draft can tell that no sentence matches: not where the pattern asks for a sentence's edge."""
-        return not SENTENCE_EDGE.search(self._expressions[number]())
-
     def _pattern(self, number: int) -> Any:
         if number not in self._compiled:
-            self._compiled[number] = re2.compile(self._expressions[number](), self._options)
+            expression = self._expressions[number]()
+            self._compiled[number] = re2.compile(expression, self._options)
+            if SENTENCE_EDGE.search(expression):
+                self._edged.add(number)
         return self._compiled[number]

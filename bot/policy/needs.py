@@ -74,7 +74,7 @@ def _needed(spellings: Iterable[str], before: str, after: str, names: Sequence[s
 
 
 def _whole(word: str) -> bool:
-    return ANY not in word and (len(word) == 1 or all(ord(c) < LIST for c in word))
+    return ANY not in word and (len(word) == 1 or word.isascii())
 
 
 def _spellings(parts: Sequence[Part], names: list[str], known: Callable[[str], str]) -> set[str]:

@@ -16,7 +16,7 @@ from bot.policy.clues import Clues
 from bot.policy.compiling import Compiler
 from bot.policy.faults import Fault, broken, worded
 from bot.policy.matching import Patterns
-from bot.policy.rules import Rule
+from bot.policy.rules import Clause, Rule
 from bot.policy.scene import Scene
 from bot.policy.sources import Source, source, yaml
 from bot.policy.words import Index
@@ -65,8 +65,8 @@ class Packs:
             self._active[key] = tuple(i for i, rule in enumerate(self.rules) if rule.applies(draft, practice))
         return self._active[key]
 
-    def candidates(self, scene: Scene) -> list[Rule]:
-        """The rules that this draft can break: the letters, words, findings or scores that each needs are there."""
+    def candidates(self, scene: Scene) -> list[tuple[Rule, list[Clause]]]:
+        """The rules that this draft can break, with the clauses worth trying: what each cannot do without is there."""
         scene.lists.update(self.index.find(scene.reading.tokens))
         scene.possible = self.patterns.possible(scene.reading.low, [*scene.lists, *scene.reading.concepts])
         for name, numbers in self.patterns.lists.items():
@@ -74,7 +74,7 @@ class Packs:
                 if found := scene.matches(number, self.patterns):
                     scene.lists[name] = [*scene.lists.get(name, ()), *found]
         wanted = self._clues.wanted(scene)
-        return [self.rules[at] for at in self.active(scene.draft, scene.practice) if at in wanted]
+        return [(self.rules[at], wanted[at]) for at in self.active(scene.draft, scene.practice) if at in wanted]
 
 
 def load(folder: Path, extra: Sequence[Path] = ()) -> Packs:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.drafts import Draft, Kind, Verdict
 from bot.policy.detectors import Sighting, run
 from bot.policy.forms import Example, When
 from bot.policy.matching import Patterns
-from bot.policy.scene import Scene
+from bot.policy.scene import Scene, unit
 from bot.policy.words import Words
 from bot.practice import Practice
 
@@ -27,16 +27,18 @@ class Clause:
 
     def find(self, scene: Scene) -> list[list[Words]]:
         """Return the words of each clause, sentence or draft that holds them all."""
-        found = [scene.words(name) for name in self.all]
-        if not all(found):
-            return []
-        units = set.intersection(*({self._unit(w) for w in words} for words in found))
-        if units and self.none:
-            units -= {self._unit(w) for name in self.none for w in scene.words(name)}
-        return [[w for words in found for w in words if self._unit(w) == unit] for unit in sorted(units)]
-
-    def _unit(self, words: Words) -> int:
-        return words.clause if self.within == "clause" else words.sentence if self.within == "sentence" else 0
+        units: frozenset[int] | None = None
+        for name in self.all:
+            more = scene.units(name, self.within)
+            units = more if units is None else units & more
+            if not units:
+                return []
+        for name in self.none:
+            units = (units or frozenset()) - scene.units(name, self.within)
+        return [
+            [words for name in self.all for words in scene.words(name) if unit(words, self.within) == one]
+            for one in sorted(units or ())
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Rule:
     fix: str
     when: When
     findings: frozenset[str]
-    patterns: tuple[int, ...]
+    patterns: frozenset[int]
     together: tuple[Clause, ...]
     detector: str
     learned: float | None
@@ -87,35 +89,38 @@ class Rule:
             and all(getattr(practice, name) for name in when.profile)
         )
 
-    def judge(self, scene: Scene, patterns: Patterns) -> Broken | None:
-        """Say whether the draft breaks the rule. The caller has made sure that it applies."""
+    def judge(self, scene: Scene, patterns: Patterns, clauses: Sequence[Clause]) -> Broken | None:
+        """Say whether the draft breaks the rule. The caller has made sure that it applies, and chosen its clauses."""
         if self.when.review and scene.tone not in self.when.review:
             return None
         sighting = run(self.detector, scene) if self.detector else None
         learned = self.learned is not None and (scene.reading.scores or {}).get(self.id, 0.0) >= self.learned
-        words = [w for group in self._found(scene, patterns, sighting) for w in group]
+        words = [w for group in self._found(scene, patterns, clauses, sighting) for w in group]
         if not words and not learned and not (sighting and not sighting.places):
             return None
         if any(number in scene.possible and patterns.occurs(number, scene.reading.low) for number in self.unless_draft):
             return None
         return Broken(tuple(words), sighting.figure if sighting else "")
 
-    def _found(self, scene: Scene, patterns: Patterns, sighting: Sighting | None) -> Iterator[list[Words]]:
+    def _found(
+        self, scene: Scene, patterns: Patterns, clauses: Sequence[Clause], sighting: Sighting | None
+    ) -> Iterator[list[Words]]:
         """Yield the words of each breach that nothing in their sentences excuses."""
-        for group in self._groups(scene, patterns, sighting):
+        for group in self._groups(scene, patterns, clauses, sighting):
             if not self.unless or not any(self._excused(scene, patterns, w.sentence) for w in group):
                 yield group
 
-    def _groups(self, scene: Scene, patterns: Patterns, sighting: Sighting | None) -> Iterable[list[Words]]:
+    def _groups(
+        self, scene: Scene, patterns: Patterns, clauses: Sequence[Clause], sighting: Sighting | None
+    ) -> Iterable[list[Words]]:
         if self.findings:
             for words, finding in scene.placed:
                 if "any" in self.findings or finding.type in self.findings:
                     yield [words]
-        for number in self.patterns:
-            if number in scene.possible:
-                for words in scene.matches(number, patterns):
-                    yield [words]
-        for clause in self.together:
+        for number in self.patterns & scene.possible:
+            for words in scene.matches(number, patterns):
+                yield [words]
+        for clause in clauses:
             yield from clause.find(scene)
         if sighting:
             for start, end in sighting.places:

@@ -25,6 +25,11 @@ def _joined(low: str, at: int) -> bool:
 Reader = Callable[[str], Reading]
 
 
+def unit(words: Words, within: str) -> int:
+    """The clause or sentence of words; 0 for the draft as a whole."""
+    return words.clause if within == "clause" else words.sentence if within == "sentence" else 0
+
+
 class Scene:
     """One draft, for the length of one judgement."""
 
@@ -41,7 +46,7 @@ class Scene:
         self.lists: dict[str, Sequence[Words]] = {}  # places of the packs' own word lists
         self._read = read
         self._matches: dict[int, list[Words]] = {}
-        self._marks: dict[str, tuple[Words, ...]] = {}
+        self._units: dict[tuple[str, str], frozenset[int]] = {}
         self._exact: dict[tuple[int, int], tuple[int, int]] = {}  # findings keep the places they came with
 
     @cached_property
@@ -53,6 +58,10 @@ class Scene:
     def tone(self) -> str:
         """How the review reads: negative, mixed, positive, elsewhere; empty where there is none."""
         return tone(self.review) if self.review else ""
+
+    @cached_property
+    def _bytes(self) -> bytes:
+        return self.reading.low.encode("utf-8", "replace")
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -79,12 +88,22 @@ class Scene:
 
     def words(self, name: str) -> Sequence[Words]:
         """Where the words of a list, a concept or a mark stand."""
-        if name in self.lists:
-            return self.lists[name]
-        if name in marks.MARKS or name.startswith(marks.FINDING):
-            if name not in self._marks:
-                self._marks[name] = tuple(self._mark(name))
-            return self._marks[name]
+        found = self.lists.get(name)
+        if found is None:
+            found = self.lists[name] = tuple(self._words(name))
+        return found
+
+    def units(self, name: str, within: str) -> frozenset[int]:
+        """Which clauses or sentences hold words of a list, a concept or a mark; {0} for the draft as a whole."""
+        key = name, within
+        found = self._units.get(key)
+        if found is None:
+            found = self._units[key] = frozenset(unit(words, within) for words in self.words(name))
+        return found
+
+    def _words(self, name: str) -> Iterable[Words]:
+        if marks.is_mark(name):
+            return self._mark(name)
         return [Words(m.start, m.end, m.sentence, m.clause) for m in self.reading.concepts.get(name, ())]
 
     def _mark(self, name: str) -> Iterable[Words]:
@@ -98,7 +117,7 @@ class Scene:
         """Where a pattern matches, sentence by sentence. An accented letter beside a match is part of the word too."""
         if number not in self._matches:
             low, found = self.reading.low, []
-            for start, end in self.reading.sentences:
+            for start, end in () if patterns.ruled_out(number, self._bytes) else self.reading.sentences:
                 for first, last in patterns.places(number, low[start:end]):
                     at, to = start + first, start + last
                     if not (_joined(low, at) or _joined(low, to)):

@@ -49,22 +49,32 @@ class Index:
     """Meets the phrases of many lists in one pass over the tokens of a draft."""
 
     def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
-        by_first: dict[str, set[tuple[tuple[str, ...], str]]] = {}
+        # By first token: the lists it is a phrase of, and what may follow it, by second token.
+        self._by_first: dict[str, tuple[list[str], dict[str, list[tuple[tuple[str, ...], str]]]]] = {}
         for name, phrases in lists.items():
-            for phrase in phrases:
-                first, *rest = lexicon.tokens_of(phrase)
-                by_first.setdefault(first, set()).add((tuple(rest), name))
-        self._by_first = {first: sorted(found, key=lambda e: (-len(e[0]), e)) for first, found in by_first.items()}
+            for first, *rest in {lexicon.tokens_of(phrase) for phrase in phrases}:
+                single, longer = self._by_first.setdefault(first, ([], {}))
+                if rest:
+                    longer.setdefault(rest[0], []).append((tuple(rest[1:]), name))
+                else:
+                    single.append(name)
 
     def find(self, tokens: Sequence[Token]) -> dict[str, list[Words]]:
         """Return, by list, where its phrases stand; of two that begin together the longer."""
         found: dict[str, list[Words]] = {}
+        lows = [token.low for token in tokens]
+        lows.append("")  # so that every token has a next
         by_first = self._by_first
         for at, token in enumerate(tokens):
-            for rest, name in by_first.get(token.low, ()):
-                end = at + len(rest)
-                if end < len(tokens) and all(tokens[at + 1 + k].low == low for k, low in enumerate(rest)):
-                    places = found.setdefault(name, [])
-                    if not places or places[-1].start != token.start:
-                        places.append(Words(token.start, tokens[end].end, token.sentence, token.clause))
+            entry = by_first.get(token.low)
+            if entry is None:
+                continue
+            ends = dict.fromkeys(entry[0], at)
+            for rest, name in entry[1].get(lows[at + 1], ()):
+                end = at + 1 + len(rest)
+                if end > ends.get(name, at) and (not rest or tuple(lows[at + 2 : end + 1]) == rest):
+                    ends[name] = end
+            for name, end in ends.items():
+                words = Words(token.start, tokens[end].end, token.sentence, token.clause)
+                found.setdefault(name, []).append(words)
         return found
