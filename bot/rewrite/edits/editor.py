@@ -14,6 +14,20 @@ from bot.rewrite.edits.pieces import Piece
 from bot.rewrite.edits.wordings import Wordings
 
 LIGHT = frozenset({"phi-identifier", "patient-acknowledged"})  # what may go with the name alone
+TALE = frozenset(
+    {
+        "kin",
+        "child",
+        "treatment",
+        "condition",
+        "medication",
+        "device",
+        "test-result",
+        "rare-event",
+        "photo",
+        "testimonial",
+    }
+)
 CARE = frozenset(
     {
         "treatment",
@@ -36,6 +50,8 @@ INVITES = re.compile(
     r"\b(?:call|book|schedule|link in bio|give (?:us|\w+) a (?:call|ring)|reach (?:us|out)|visit us|stop by|ask us|come see us|contact us|message us|text us|let's (?:get|talk))\b",
     re.IGNORECASE,
 )
+NAME = re.compile(r"[^\W\d_]{3,}")
+OWN = re.compile(r"^(?:we|we're|we've|i|i'm|i've|it|this|that|my|she|he|they|there)\b", re.IGNORECASE)
 HAILS = re.compile(r"^(?:new|hey|hi|hello|dear|calling all|to all|happy|good)\b", re.IGNORECASE)
 LETTER = re.compile(r"[^\W\d_]")
 
@@ -70,19 +86,31 @@ class Editor:
     notice: bool = False  # about a thing lost, found or parked
     broken: tuple[str, ...] = field(init=False)
     blocks: frozenset[str] = field(init=False)
-    names: frozenset[str] = field(init=False)
+    names: frozenset[str] = field(init=False)  # words of the profile that keep their capital
+    staff: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "broken", tuple(v.rule for v in self.report.violations))
         blocks = frozenset(v.rule for v in self.report.violations if v.verdict is Verdict.BLOCK)
         object.__setattr__(self, "blocks", blocks)
         said = " ".join((self.practice.name, *self.practice.staff, self.practice.contact_person, self.practice.address))
-        object.__setattr__(self, "names", frozenset(w.lower() for w in re.findall(r"[^\W\d_]{2,}", said)) | PLACES)
+        names = {w for w in re.findall(r"[^\W\d_]{3,}", said) if w[0].isupper()}
+        object.__setattr__(self, "names", frozenset(names))
+        object.__setattr__(self, "staff", frozenset(w for p in self.practice.staff for w in NAME.findall(p)) & names)
 
     @property
     def story(self) -> bool:
-        """Whether the draft tells of somebody, so that what stays must be about nobody."""
-        return bool(self.wordings.story & set(self.broken))
+        """Whether the draft tells of somebody, so that what stays must be about nobody.
+
+        A check that finds the name may miss the tale, so a name beside a pronoun or a word of care is enough.
+        """
+        tale = any(piece.concepts & TALE or any(t.low in ONE for t in piece.tokens) for piece in self.cut)
+        return bool(self.wordings.story & set(self.broken)) or (tale and bool(LIGHT & set(self.broken)))
+
+    @property
+    def capitals(self) -> frozenset[str]:
+        """Words that keep a capital, in lower case."""
+        return frozenset(name.lower() for name in self.names) | PLACES
 
     def what(self, rule: str) -> Edit:
         """How the edit that `rule` asked for is explained."""
@@ -130,7 +158,11 @@ class Editor:
                 ends.pop()
             elif k.piece.kind not in {"tags", "signed"}:
                 break
-        return [k for k in closing if k.piece.kind == "core" or INVITES.search(k.text)]
+        return [
+            k
+            for k in closing
+            if (k.piece.kind == "core" and k.piece.words > 4 and not OWN.match(k.text)) or INVITES.search(k.text)
+        ]
 
     def kept(self, edits: list[Edit], *, change: bool, put: bool) -> list[Kept]:
         """What stays of the draft; `edits` are told why the rest went. `change`: sentences may be repaired."""
@@ -171,7 +203,7 @@ class Editor:
         if text is None:
             return self._instead(piece, rules, used, edits) if put else None
         if "unprofessional-tone" in self.broken and turns.shouts(text):
-            calm = turns.calmed(text, self.names)
+            calm = turns.calmed(text, self.capitals)
             if calm != text:
                 edits.append(Edit("unprofessional-tone", self.wordings.notes["calm"]))
                 text = calm
@@ -190,7 +222,7 @@ class Editor:
 
     def _turned(self, rule: str, text: str) -> str | None:
         if rule == "unprofessional-tone" and turns.shouts(text):
-            calm = turns.calmed(text, self.names)
+            calm = turns.calmed(text, self.capitals)
             return turns.turned(calm, self.wordings.turns[rule]) or calm
         if rule == "undisclosed-endorsement":
             return text  # marked as an ad as a whole, see `edited`
@@ -216,10 +248,9 @@ class Editor:
             return False
         if piece.kind == "short" and not previous:
             return True
-        staff = self.names if not self.story else frozenset[str]()
-        if any(self.names & set(re.findall(r"[^\W\d_]+", k.text.lower())) for k in kept[-2:]) and not self.story:
-            staff = staff | ONE
-        return stands.leans(piece, option.text, staff, previous=previous and bool(last and last.intact))
+        near = " ".join(k.text for k in kept[-2:]) + option.text
+        known = not self.story and bool(self.staff & set(NAME.findall(near)))
+        return stands.leans(option.text, known=known, previous=previous and bool(last and last.intact))
 
     def _is_message(self, kept: Sequence[Kept]) -> bool:
         """Whether what is left says something of its own, in the author's words."""
@@ -228,6 +259,8 @@ class Editor:
         call = sum(k.piece.words for k in kept if k.piece.kind == "call" and not k.ours)
         if self.notice:
             return core >= OWN_WORDS
+        if "individual-medical-advice" in self.broken and any(k.ours for k in kept):
+            return True
         if self.story:
             return core >= MEANING_OF_A_STORY
         first = bool(kept) and kept[0].piece.number == 0

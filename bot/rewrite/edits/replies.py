@@ -1,32 +1,77 @@
-"""Edits of a reply to a review: the author's safe sentences, an opening that thanks for the words, a private way to go on."""
+"""Edits of a reply to a review: the author's safe sentences, an opening that thanks for the words, a private way to go on.
+
+A reply that broke a rule seldom broke it in one sentence alone, so what stays must be known to be harmless: courtesies,
+offers to talk, and, where nobody was argued with, what holds for the practice and everybody.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bot.drafts import Draft, Edit
 from bot.reading import Reading, read
 from bot.rewrite.edits import general, stands, trims, turns
-from bot.rewrite.edits.editor import CARE, LIGHT, Edited, Editor, Kept
+from bot.rewrite.edits.editor import CARE, LIGHT, NAME, Edited, Editor, Kept
 from bot.rewrite.edits.general import filled, pick
+from bot.rewrite.edits.grammar import MANY
 from bot.rewrite.edits.pieces import Piece
 from bot.rewrite.reviews import Tone, understand
 
-OPENS = re.compile(
-    r"^(?:thank|thanks|hi\b|hello|hey|we(?:'re| are) (?:so |very |truly )?sorry|(?:so |very )?sorry|we apologize|apologies|we appreciate|we hear you|"
-    r"we(?:'re| are) (?:so |always )?(?:glad|happy|grateful)|what a (?:kind|lovely|nice)|that(?:'s| is) (?:so )?kind|saw this|gracias|lo sentimos)",
+COURTESY = re.compile(
+    r"^(?:oh,? )?(?:hi|hello|hey|thank(?:s| you)|many thanks|gracias|"
+    r"(?:we(?:'re| are)|i(?:'m| am)) (?:so |very |truly |really )*sorry (?:to (?:read|hear) (?:this|that|it)|about (?:this|that|the)|for (?:the|any))|(?:so |very )?sorry (?:to (?:read|hear) (?:this|that)|about that|for the)|"
+    r"we (?:appreciate|hear you|take|read every|value|welcome)|what a (?:kind|lovely|nice)|that(?:'s| is) (?:so )?kind|(?:so )?happy you're happy|this (?:made|makes) our|we(?:'re| are) (?:so )?(?:glad|happy|grateful) (?:to (?:read|hear)|for the)|"
+    r"[A-Z]\w+ says (?:hi|hello|thank))",
+    re.IGNORECASE,
+)
+WORDS_OF_OFFER = (
+    r"call|ring|reach|phone|ask for|email|talk|listen|hear|contact|give|get in touch|stop by the desk|reach out|speak"
+)
+OFFER = re.compile(
+    rf"^(?:please |so |if [^.!?]{{1,60}}, )*(?:\w+ )?(?:{WORDS_OF_OFFER})\b|\b(?:will|would|can|'d|'ll|is|are|am) (?:gladly|love|be (?:glad|happy)|happy|glad|always|like|find time|here|at)\b[^.!?]*\b(?:{WORDS_OF_OFFER}|\d{{3}})\b|^(?:happy|glad) to (?:talk|listen|help)",
+    re.IGNORECASE,
+)
+PHONE = re.compile(r"\d{3}[-. )]+\d{3}[-. ]?\d{4}")
+SPECIFIC = re.compile(
+    r"\b(?:prints?|signature|ssn|birth|handy|record|chart|results?|refund|file|account|plan|visit|appointment|next time|already|dare|crime|reason)\b",
     re.IGNORECASE,
 )
 YOURS = re.compile(
-    r"\byour\s+(?!feedback|comments?|review|words|kind|note|message|thoughts|concerns?|time|questions?|patience|input|trust in writing|perspective|frustration|honest)"
-    r"|\byou(?:'ve| have|'d| had| were|r)?\s+(?:were|had|did|came|left|missed|brought|asked|called|declined|waited|got|gave|said|told|let|owe|paid|signed|agreed|\w+ed)\b|\bsee (?:you|y'all|u)\b|\bwelcome back\b|\bcome back\b|\bwhen you\b",
+    r"\byour\s+(?!feedback|comments?|review|words|kind|note|message|thoughts|concerns?|time\b|questions?|patience|input|perspective|frustration|honest|impression)"
+    r"|\byou(?:'ve| have|'d| had| were|r)?\s+(?:were|had|did|came|left|missed|brought|asked|called|declined|waited|got|gave|said|told|let|owe|paid|signed|agreed|[a-z]+ed)\b"
+    r"|\bsee (?:you|y'all|u)\b|\bwelcome back\b|\bcome (?:back|in|see)\b|\bwhen you (?:were|visited|come)\b|\byou (?:stopped|visit)",
     re.IGNORECASE,
 )
-PATH = re.compile(
-    r"\d{3}[-. )]+\d{3}[-. ]?\d{4}|\b(?:call|phone|ring|reach|email|ask for|contact) (?:us|our|me|at|[A-Z])",
-    re.IGNORECASE,
+OURS = re.compile(
+    r"\b(?:we|our|ours|us|staff|schedules?|policy|in general|as a rule|everyone|everybody|parking)\b", re.IGNORECASE
 )
+HOT = frozenset({"argues-with-reviewer", "unprofessional-tone", "legal-threat", "patient-gossip", "disparages-others", "mocking-reply", "absolute-denial", "advice-in-reply", "individual-medical-advice"})  # fmt: skip
+FIRM = frozenset(
+    {
+        "visit-verb",
+        "no-show",
+        "dispute",
+        "accused",
+        "sarcasm",
+        "insult",
+        "legal",
+        "condescension",
+        "profanity",
+        "rundown",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds the author's sentences in this reply."""
+
+    tone: str
+    opens: str
+    path: bool
+    seed: str
 
 
 def reply_wordings(editor: Editor, reading: Reading, draft: Draft) -> Iterator[Edited]:
@@ -34,35 +79,37 @@ def reply_wordings(editor: Editor, reading: Reading, draft: Draft) -> Iterator[E
     review = understand(read(draft.review or ""), staff=editor.practice.staff)
     if review.crisis:
         return
-    tone = _tone(review.tone, editor)
     seed = draft.text + (draft.review or "")
-    for change, strict in ((True, False), (True, True), (False, True)):
+    tone = _tone(review.tone, editor)
+    calm = tone == "mixed" and not review.complaints  # nothing to make good
+    opens = "question" if "?" in (draft.review or "") and tone != "positive" and calm else "mixed" if calm else tone
+    frames = [Frame(tone, opens, tone != "positive" and not calm, seed)]
+    frames += [Frame(tone, opens, path=True, seed=seed)] if calm else []
+    for strict in (False, True):
         edits: list[Edit] = []
-        kept = _kept(editor, edits, change=change, strict=strict)
-        own = sum(k.piece.words for k in kept)
-        if own >= 3 and any(k.piece.kind in {"core", "call"} or k.piece.words >= 3 for k in kept):
-            yield from _composed(editor, kept, edits, tone, seed, own)
-    nothing = editor.wordings.notes["opener"] if tone == "positive" else editor.what("no-offline-path").what
-    edits = [editor.what(rule) for rule in editor.broken[:3]]
-    yield from _composed(editor, [], [*edits, Edit(editor.broken[0] if editor.broken else "", nothing)], tone, seed, 0)
+        kept = _kept(editor, edits, strict=strict)
+        if any(k.piece.words >= 3 for k in kept):
+            for frame in frames:
+                yield _composed(editor, kept, edits, frame)
+    why = [*(editor.what(rule) for rule in editor.broken[:3])]
+    for frame in frames:
+        yield _composed(editor, [], why, frame)
 
 
 def _tone(tone: Tone, editor: Editor) -> str:
-    return "negative" if "no-offline-path" in editor.broken or "argues-with-reviewer" in editor.broken else str(tone)
+    return "negative" if {"no-offline-path", "argues-with-reviewer"} & set(editor.broken) else str(tone)
 
 
-def _kept(editor: Editor, edits: list[Edit], *, change: bool, strict: bool) -> list[Kept]:
-    """The sentences that may stay: they broke nothing, or can be repaired, and speak of the practice."""
+def _kept(editor: Editor, edits: list[Edit], *, strict: bool) -> list[Kept]:
+    """The sentences that may stay. `strict`: courtesies and offers alone."""
     kept: list[Kept] = []
     touched = False
     for piece in editor.cut:
-        text = _safe(editor, piece, edits, change=change, strict=strict)
+        text = _safe(editor, piece, edits, strict=strict)
         last = kept[-1] if kept and kept[-1].piece.number == piece.number - 1 else None
-        if text is not None and touched:
-            short = piece.kind == "short" and not OPENS.match(text) and not last
-            if short or stands.leans(piece, text, editor.names, previous=bool(last and last.intact)):
-                edits.append(Edit(editor.broken[0], editor.wordings.notes["depends"]))
-                text = None
+        if text is not None and touched and _leans(editor, text, kept, intact=bool(last and last.intact)):
+            edits.append(Edit(editor.broken[0], editor.wordings.notes["depends"]))
+            text = None
         touched = touched or text != piece.text
         if text is not None and (last or re.search(r"[^\W\d_]", text)):
             kept.append(Kept(piece, text, intact=text == piece.text))
@@ -71,76 +118,95 @@ def _kept(editor: Editor, edits: list[Edit], *, change: bool, strict: bool) -> l
     return kept
 
 
-def _safe(editor: Editor, piece: Piece, edits: list[Edit], *, change: bool, strict: bool) -> str | None:
+def _leans(editor: Editor, text: str, kept: Sequence[Kept], *, intact: bool) -> bool:
+    near = " ".join(k.text for k in kept[-2:]) + text
+    if not intact and re.search(r"\bit\b(?! right| better)", text):
+        return True
+    return stands.leans(text, known=bool(editor.staff & set(NAME.findall(near))), previous=intact)
+
+
+def _safe(editor: Editor, piece: Piece, edits: list[Edit], *, strict: bool) -> str | None:
     """The sentence as it may stay, or None."""
     rules = [rule for rule in editor.broken if rule in piece.rules and rule != "no-offline-path"]
     edits += [editor.what(rule) for rule in rules]
-    personal = (
-        set(rules)
-        & (editor.blocks | {"argues-with-reviewer", "legal-threat", "individual-medical-advice", "disparages-others"})
-        - LIGHT
-    )
-    text: str | None = piece.text
-    if personal or ("patient-acknowledged" in rules and not piece.findings):
-        return None
+    if piece.kind == "signed" and not piece.findings:
+        return piece.text
     if re.search(editor.wordings.reply["thanks_for_visit"], piece.text, re.IGNORECASE):
         edits.append(Edit("patient-acknowledged", editor.wordings.notes["opener"]))
         return None
+    text: str | None = piece.text
     if piece.findings:
-        text = trims.trimmed(piece) if change and not piece.concepts & CARE else None
+        text = trims.trimmed(piece) if not piece.concepts & CARE else None
+    elif set(rules) & LIGHT:
+        return None
     for rule in (r for r in rules if r not in LIGHT):
-        text = _turned(editor, rule, text) if text and change else None
-    if text is None:
-        return None
-    risky = bool(editor.blocks) or "argues-with-reviewer" in editor.broken
-    if (risky or strict) and (
-        YOURS.search(text)
-        or piece.concepts & {"visit-verb", "no-show", "dispute", "accused", "sarcasm", "insult", "legal"}
-    ):
-        return None
-    if strict and (piece.concepts & CARE or piece.quoted or stands.MEASURE.search(text)):
+        text = turns.turned(text, editor.wordings.turns.get(rule, ())) if text and rule not in editor.blocks else None
+    if text is None or not _harmless(editor, piece, text, strict=strict):
         return None
     if "unprofessional-tone" in editor.broken and turns.shouts(text):
-        text = turns.calmed(text, editor.names)
+        text = turns.calmed(text, editor.capitals)
     return text
 
 
-def _turned(editor: Editor, rule: str, text: str) -> str | None:
-    if rule == "unprofessional-tone" and turns.shouts(text):
-        return turns.calmed(text, editor.names)
-    return turns.turned(text, editor.wordings.turns.get(rule, ()))
+def _harmless(editor: Editor, piece: Piece, text: str, *, strict: bool) -> bool:
+    """Whether the sentence is known to be no more than a courtesy, an offer or what holds for everybody."""
+    broken = set(editor.broken) - {"no-offline-path", "over-length"}
+    if not re.search(r"[^\W\d_]", text):
+        return True  # an emoji, which goes with what it follows
+    if YOURS.search(text) or piece.concepts & FIRM or (broken and SPECIFIC.search(text)):
+        return False
+    courtesy = bool(COURTESY.match(text)) and not piece.concepts & CARE
+    offer = bool(OFFER.search(text)) or (bool(PHONE.search(text)) and piece.words < 4)
+    if courtesy or offer:
+        return True
+    if not broken:
+        return not strict
+    low = [t.low for t in piece.tokens]
+    addressed = bool({"you", "your", "you're", "yours", "u", "mama", "lady"} & set(low))
+    if strict or broken & HOT or addressed or piece.concepts & CARE or set(low) & MANY:
+        return bool(
+            not strict
+            and broken <= {"disparages-others", "phi-identifier"}
+            and OURS.search(text)
+            and not addressed
+            and not set(low) & MANY
+        )
+    return bool(OURS.search(text)) and stands.about_nobody(piece, text, editor.wordings)
 
 
-def _composed(
-    editor: Editor, kept: Sequence[Kept], edits: Sequence[Edit], tone: str, seed: str, own: int
-) -> Iterator[Edited]:
-    """An opening where there is none, the author's sentences, what privacy asks for, the way to go on."""
-    reply, practice = editor.wordings.reply, editor.practice
-    question = "individual-medical-advice" in editor.broken
+def _composed(editor: Editor, kept: Sequence[Kept], edits: Sequence[Edit], frame: Frame) -> Edited:
+    """An opening where there is none, the author's sentences, what privacy asks for, the way to go on, the signature."""
+    reply, practice, seed = editor.wordings.reply, editor.practice, frame.seed
     made = list(edits)
+    ends = [k for k in kept if k.piece.kind == "signed"]
+    offers = [k for k in kept if k not in ends and (OFFER.search(k.text) or PHONE.search(k.text))]
+    rest = [k for k in kept if k not in ends and k not in offers]
     parts: list[tuple[str, str]] = []
-    if not kept or not OPENS.match(kept[0].text):
-        parts.append((" ", filled(pick(reply["open"][tone], seed), practice)))
-    parts += [(k.piece.gap, k.text) for k in kept]
-    said = " ".join(text for _, text in parts)
-    way = bool(PATH.search(said))
-    if question:
+    if not rest or not COURTESY.match(rest[0].text) or rest[0].piece.words < 3:
+        rest = [k for k in rest if k.piece.words >= 3 or k.piece.kind == "core"]
+        parts.append((" ", filled(pick(reply["open"][frame.opens], seed), practice)))
+    parts += [(k.piece.gap, k.text) for k in rest]
+    said = " ".join(text for _, text in parts).lower()
+    if "individual-medical-advice" in editor.broken:
         parts.append((" ", pick(reply["middle"]["question"], seed)))
-    elif tone == "negative" and (own < 12 or editor.blocks) and "privacy" not in said.lower():
+    elif frame.tone == "negative" and "privacy" not in said and "anyone's care" not in said and editor.blocks:
         parts.append((" ", pick(reply["middle"]["negative"], seed)))
-    if not way and (tone != "positive" or question):
+    if any(PHONE.search(k.text) for k in offers):
+        parts += [(k.piece.gap, k.text) for k in offers]
+    elif frame.path:
         parts += [(" ", text) for text in _way(editor, seed)]
         made.append(editor.what("no-offline-path"))
-    elif tone == "positive" and own < 5 and not kept:
+    elif not rest:
         parts.append((" ", pick(reply["close_positive"], seed)))
-    yield Edited(tuple(parts), tuple(made), own)
+    parts += [(k.piece.gap, k.text) for k in ends]
+    return Edited(tuple(parts), tuple(made), sum(k.piece.words for k in (*rest, *offers)))
 
 
 def _way(editor: Editor, seed: str) -> list[str]:
     """The private way to go on that the profile offers."""
-    reply, practice = editor.wordings.reply, editor.practice
-    short = general.length(editor.report.draft.text, "") and editor.report.draft.platform == "tiktok"
+    reply = editor.wordings.reply
+    short = editor.report.draft.platform == "tiktok"
     for options in (reply["path_short"],) if short else (reply["path"], reply["path_phone"]):
-        if text := filled(pick(options, seed), practice):
+        if text := filled(pick(options, seed), editor.practice):
             return [text]
     return []

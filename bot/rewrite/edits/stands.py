@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-
 from bot.rewrite.edits.grammar import (
     ADJECTIVES,
     BEFORE_PARTICIPLE,
@@ -44,12 +42,13 @@ TO_ONE = re.compile(
 )
 
 
-def leans(piece: Piece, text: str, staff: Collection[str], *, previous: bool) -> bool:
-    """Whether the sentence needs the one before it (`previous`: it is there, unchanged) or speaks of a person cut."""
+def leans(text: str, *, known: bool, previous: bool) -> bool:
+    """Whether the sentence needs the one before it (`previous`: it is there, unchanged) or speaks of a person cut
+    (`known`: somebody of the practice, who may be he or she, is named)."""
     words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", text.lower().replace("’", "'"))
     if not words:
         return False
-    if any(word in ONE for word in words) and not any(word in staff for word in words):
+    if any(word in ONE for word in words) and not known:
         return True
     if previous:
         return False
