@@ -32,8 +32,8 @@ def find(reading: Reading, practice: Practice, kind: Kind = Kind.POST) -> tuple[
 
 
 def without_overlaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Keep, where findings overlap, the surer kind, then the longer, then the better score; sorted by start."""
-    ranked = sorted(findings, key=lambda f: (-CERTAINTY.get(f.type, 4), f.start - f.end, -f.score, f.start))
+    """Keep, where findings overlap, the surer kind, then no mere guess, then the longer; sorted by start."""
+    ranked = sorted(findings, key=lambda f: (-CERTAINTY.get(f.type, 4), f.score < 0.4, f.start - f.end, -f.score, f.start))
     kept: list[Finding] = []
     for finding in ranked:
         if all(finding.end <= other.start or other.end <= finding.start for other in kept):

@@ -134,6 +134,8 @@ def _characters(text: str, start: int, end: int) -> list[_Piece]:
 def _fold(cluster: str) -> str:
     if ord(cluster[0]) in INVISIBLE:
         return ""
+    if "\ud800" <= cluster[0] <= "\udfff":
+        return "\ufffd"  # half a character, as broken JSON gives: no encoding can write it
     if cluster in "\n\t":
         return cluster
     folded = unicodedata.normalize("NFKC", cluster.translate(MARKS)).translate(MARKS)

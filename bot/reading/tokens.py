@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 # A word with its inner apostrophes (don't, O'Brien), without a final 's.
-WORD = re.compile(r"'s\b|[^\W_]+(?:'(?!s\b)[^\W_]+)*")
+WORD = re.compile(r"'[sS]\b|[^\W_]+(?:'(?![sS]\b)[^\W_]+)*")
 CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_A-Za-z]+")
 # Where a sentence may end: marks before a blank, a line, or an emoji (it stands for a full stop on social media).
 STOP = re.compile(

@@ -32,7 +32,7 @@ _WORDS = (
     r"|as|on|file|the|her|his|their|your|my|our|this|that|it|it's|being|called|listed|last|first|final|digits?|four|six|4|6|which|still|now"
 )
 # What may stand between a cue and its code.
-GAP = rf"(?:[\s:#=\"'(*>\[.&-]+|(?:{_WORDS})\b|(?:sn|s/n|serial|lot|ref|dl|mrn|npi|dea|vin|rx|udi|acct)[\s:#.]+)+"
+GAP = rf"(?:[\s:#=\"'(*>\[.,&-]+|(?:{_WORDS})\b|(?:sn|s/n|serial|lot|ref|dl|mrn|npi|dea|vin|rx|udi|acct)[\s:#.]+)+"
 # Twenty-odd letters of anything else, within the sentence.
 LOOSE = r"[^\d.!?;\n]{1,40}?[\s:#(]"
 

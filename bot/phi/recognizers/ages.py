@@ -42,7 +42,11 @@ AT = Pattern(
 BIRTHDAY = Pattern(
     r"(?i)\b((?:9\d|1[01]\d)(?:st|nd|rd|th)|nineti(?:eth)|ninety[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|hundredth|(?:one\s+)?hundred(?:th|[- ](?:and[- ])?(?:first|second|third|fourth|fifth)))\s+(?:b-?day|birthday|cumplea[nñ]os|year\s+of\s+life|trip\s+around\s+the\s+sun)"
 )
-BRACKETED = Pattern(rf"\b\pL+[,(]\s?(?:age\s+)?({OLD})[),]")
+BRACKETED = Pattern(rf"\b\pL+,?\s?[,(]\s?(?:age\s+)?({OLD})!*[),]")
+# `Papaw is 92 today`, `pushing 95`: whoever it is said of.
+PREDICATE = Pattern(rf"(?i)\b(?:is|was|pushing|nearly|almost|past|just)\s{AGE}(?:$|[\s,.!?;)])")
+# A number in words needs no verb: `Ninety-one is too young for that.`
+ALONE = Pattern(rf"(?i)\b(ninety[- ]{SMALL}|a[- ]hundred[- ]and[- ]{SMALL})\b")
 NAMED = Pattern(
     r"(?i)\b(nonagenarians?|centenarians?|super-?centenarians?|nonagenari[oa]|centenari[oa])\b|\bin\s+(?:her|his|their|my)\s+(?:early\s+|mid\s?-?|late\s+)?((?:19)?90'?s|nineties)\b"
 )
@@ -77,6 +81,8 @@ def _ages(text: str) -> Iterator[Finding]:
         (BIRTHDAY, 0.85),
         (AT, 0.55),
         (BRACKETED, 0.6),
+        (PREDICATE, 0.55),
+        (ALONE, 0.45),
     ):
         for match in pattern.finditer(text):
             group = 1 if match[1] is not None else 2
@@ -85,7 +91,7 @@ def _ages(text: str) -> Iterator[Finding]:
                 continue
             if text[start - 1 : start] in ("$", "€", "£", ".", "/", "-", "#"):
                 continue
-            if pattern in (ANNOUNCED, BEING, AT) and NOT_AN_AGE.match(text, end):
+            if pattern in (ANNOUNCED, BEING, AT, PREDICATE, ALONE) and NOT_AN_AGE.match(text, end):
                 continue
             yield Finding("AGE", start, end, score, "age")
 

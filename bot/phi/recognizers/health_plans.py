@@ -14,7 +14,7 @@ from bot.reading import Reading
 
 INSURER = (
     r"(?:delta(?:\s+dental)?|aetna|cigna|metlife|guardian|humana|united(?:\s*healthcare)?|uhc|blue\s+cross|bcbs|anthem|kaiser|tricare|ameritas|principal"
-    r"|sun\s*life|molina|centene|chip|medi-?cal|medicaid|medicare|insurance|health\s+plan|plan|dental|vision|ppo|hmo|epo|dhmo)"
+    r"|sun\s*life|molina|centene|chip|medi-?cal|tenncare|masshealth|badgercare|soonercare|mainecare|peachcare|ahcccs|apple\s+health|husky|oregon\s+health\s+plan|medicaid|medicare|insurance|health\s+plan|plan|dental|vision|ppo|hmo|epo|dhmo)"
 )
 KIND = announced(
     rf"{INSURER}(?:\s+(?:ppo|hmo|epo|dental|vision|plan|insurance))?(?:\s+(?:member|subscriber|group|policy|id|card|number|\#))*"
@@ -31,7 +31,7 @@ def find(reading: Reading) -> Iterator[Finding]:
 
 
 CUES = word_set(
-    "delta aetna cigna metlife guardian humana united unitedhealthcare uhc blue bcbs anthem kaiser tricare ameritas principal sun sunlife molina "
+    "tenncare masshealth badgercare soonercare mainecare peachcare ahcccs husky health delta aetna cigna metlife guardian humana united unitedhealthcare uhc blue bcbs anthem kaiser tricare ameritas principal sun sunlife molina "
     "centene chip medical cal medicaid medicare insurance plan dental vision ppo hmo epo dhmo member members subscriber subscribers group groups "
     "grp policy policies beneficiary beneficiaries cardholder enrollee dependent dependents coverage payer hicn mbi bin pcn hic rxbin rxpcn rxgrp"
 )

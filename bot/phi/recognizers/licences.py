@@ -20,7 +20,7 @@ BY_DIGIT = Pattern(r"\b(?:[12]\d{9}|[A-Z][A-Z9][- ]?\d{7})\b")
 KIND = announced(
     r"licen[sc]es?|lic\.?|id\s+cards?|permits?|registration|certificat(?:e|ion)|green\s+card|visa\s+number|drivers?"
     r"|(?:rn|lpn|dds|dmd|md|np|hygienist|nursing|medical|dental)\s+licen[sc]e",
-    strong=r"driver'?s?'?\s+(?:licen[sc]e|lic\.?|id)|dl|d\.l\.|passports?|state\s+id|npis?|deas?|dea\s+registration|licen[sc]e\s*(?:number|no\.|\#)|alien\s+(?:number|registration)|a-number|military\s+id|dod\s+id",
+    strong=r"driver'?s?'?\s+(?:licen[sc]e|lic\.?|id)|c?dl|d\.l\.|passports?|state\s+id|npis?|deas?|dea\s+registration|licen[sc]e\s*(?:number|no\.|\#)|alien\s+(?:number|registration)|a-number|military\s+id|dod\s+id",
     least=5,
 )
 
@@ -54,7 +54,7 @@ def _dea(written: str) -> bool:
 
 
 CUES = word_set(
-    "license licenses licence licences lic id permit permits registration certificate certification card visa driver drivers dl d passport "
+    "license licenses licence licences lic id permit permits registration certificate certification card visa driver drivers dl cdl d passport "
     "passports npi npis dea deas alien military dod number"
 )
 RECOGNIZER = Recognizer("licence", find, frozenset([HAS_DIGIT]), digits=True)
