@@ -88,12 +88,12 @@ class Points:
         if not bad and not (good and self._happy()):
             bad = [hit for hit in placed if hit.group == "faint" and not self._negated(hit)]
         if not bad and not good:
-            by_stars = 0 if stars is None else (stars >= HAPPY) - (stars <= UNHAPPY)
+            by_stars = -1 if stars is not None and stars <= UNHAPPY else 0  # of a bad rating the subject is the cause
             mentions = [(mood.colour(self._token(hit)) or by_stars, hit) for hit in placed if hit.group == "mention"]
             good = [hit for face, hit in mentions if face > 0]
             bad = [hit for face, hit in mentions if face < 0]
         self.bad = [hit for hit in bad if not _covered(hit, good)]
-        self.good = [hit for hit in good if not _covered(hit, bad)]
+        self.good = [hit for hit in good if not _covered(hit, bad, any_subject=True)]
 
     def _token(self, hit: Hit) -> Token:
         return self.review.tokens[self.at[hit.start]]
@@ -156,9 +156,13 @@ class Points:
         )
 
 
-def _covered(hit: Hit, others: Iterable[Hit]) -> bool:
-    """Whether a longer hit of the same subject and the other colour stands over `hit` (`not clean` over `clean`)."""
+def _covered(hit: Hit, others: Iterable[Hit], *, any_subject: bool = False) -> bool:
+    """Whether a longer hit of the other colour stands over `hit`: `not clean` over `clean`, of the same subject;
+    and of any subject where praise is the shorter, as in `used to be a great place`."""
     return any(
-        o.name == hit.name and o.start < hit.end and hit.start < o.end and o.end - o.start > hit.end - hit.start
+        (any_subject or o.name == hit.name)
+        and o.start < hit.end
+        and hit.start < o.end
+        and o.end - o.start > hit.end - hit.start
         for o in others
     )

@@ -67,8 +67,8 @@ class OfflineReplies:
 
     def _write(self, asked: Asked, given: Counter[bytes]) -> Replies:
         said = understand(asked.review, asked.stars, asked.practice.staff)
-        if said.crisis is not None:
-            return Replies((), self.wordings.alerts[said.crisis])
+        if said.crises:
+            return Replies((), " ".join(self.wordings.alerts[crisis] for crisis in said.crises))
         shape = _shape(said, asked.practice)
         replies = tuple((voice, self._fresh(asked, said, shape, voice, given)) for voice in _voices(shape))
         keys = _advice(said, asked)

@@ -14,6 +14,9 @@ from bot.rewrite.points import HAPPY, UNHAPPY, Mood, Point, Points
 from bot.rewrite.vocabulary import Hit, Vocabulary, fold, vocabulary
 
 NON_LATIN = 0x250  # code points from here on are other scripts
+ANYWHERE = frozenset(
+    {"staff", "price", "wait", "parking", "manner", "access"}
+)  # what any business is praised or blamed for
 TITLES = frozenset({"dr", "dra", "doctor", "doctora", "nurse"})
 
 
@@ -28,8 +31,8 @@ class Tone(StrEnum):
 class Crisis(StrEnum):
     """Why no public reply may be written."""
 
-    SELF_HARM = "self_harm"
     VIOLENCE = "violence"
+    SELF_HARM = "self_harm"
     ABUSE = "abuse"
 
 
@@ -42,10 +45,15 @@ class ReviewReading:
     complaints: tuple[Point, ...]
     praises: tuple[Point, ...]
     signs: frozenset[str]
-    crisis: Crisis | None
+    crises: tuple[Crisis, ...]
     praised: tuple[str, ...]
     named: tuple[str, ...]
     language: str
+
+    @property
+    def crisis(self) -> Crisis | None:
+        """The gravest of `crises`, if there is one."""
+        return self.crises[0] if self.crises else None
 
 
 def understand(review: Reading, stars: int | None = None, staff: Sequence[str] = ()) -> ReviewReading:
@@ -68,7 +76,7 @@ def understand(review: Reading, stars: int | None = None, staff: Sequence[str] =
         complaints=complaints,
         praises=praises,
         signs=_signs(hits, grave, complaints, praises),
-        crisis=next((kind for kind in Crisis if any(h.group == "crisis" and h.name == kind for h in grave)), None),
+        crises=tuple(kind for kind in Crisis if any(h.group == "crisis" and h.name == kind for h in grave)),
         praised=tuple(name for name, token in named.items() if mood.colour(token) > 0 or tone is Tone.POSITIVE),
         named=tuple(named),
         language=_language(review, words),
@@ -109,13 +117,13 @@ def _signs(
 ) -> frozenset[str]:
     signs = {hit.name for hit in grave if hit.group == "signs" and hit.name in ("legal", "death")}
     signs |= {hit.name for hit in hits if hit.group == "signs" and hit.name in ("minor", "insider", "wrong_business")}
+    topics = {point.topic for point in (*complaints, *praises)}
     trades = {(hit.start, hit.end) for hit in hits if hit.group == "other_trades"}
-    healthy = any(hit.group == "health" for hit in hits)
-    if len(trades) > 1 or (trades and not healthy):
+    ours = any(hit.group == "health" for hit in hits) or topics - ANYWHERE
+    if len(trades) > 1 or (trades and not ours):
         signs.add("wrong_business")
     adverts = {hit.start for hit in hits if hit.group == "signs" and hit.name == "spam"}
-    said = {point.topic for point in (*complaints, *praises)} - {"portal", "price"}
-    if len(adverts) > 1 or (adverts and not said):
+    if len(adverts) > 1 or (adverts and not topics - {"portal", "price"}):
         signs.add("spam")
     return frozenset(signs)
 
