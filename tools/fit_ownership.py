@@ -15,11 +15,9 @@ from pathlib import Path
 
 import bot.phi.evidence as evidence_module
 from bot.drafts import Finding, Kind
-from bot.phi import names, places
-from bot.phi.find import without_overlaps
+from bot.phi.find import candidates_of
 from bot.phi.ownership import WEIGHED, Owner
 from bot.phi.public import public
-from bot.phi.recognizers import candidates
 from bot.practice import load_practices
 from bot.reading import read
 
@@ -61,7 +59,7 @@ def collect(pairs: list[tuple[Path, Path]]) -> dict[str, list[Example]]:
             spans = [(s["start"], s["end"]) for s in draft["spans"]]
             known = public(profiles[draft["practice"]])
             owner = Oracle(reading, known, Kind(draft["kind"]), gold=spans, seen=seen)
-            owner.weigh(without_overlaps([*candidates(reading), *names.find(reading), *places.find(reading)]))
+            owner.weigh(candidates_of(reading))
             for finding, row, right in seen:
                 found[finding.type].append((row, right, number))
     return found

@@ -24,11 +24,21 @@ def find(reading: Reading, practice: Practice, kind: Kind = Kind.POST) -> tuple[
 
     Source: 45 CFR 164.514(b)(2)(i), the eighteen identifiers.
     """
-    formed = candidates(reading)
-    named = [*names.find(reading), *places.find(reading)]
-    kept = Owner(reading, public(practice), kind).keep(without_overlaps([*formed, *named]))
+    kept = Owner(reading, public(practice), kind).keep(candidates_of(reading))
     found = (Finding(f.type, *reading.origin(f.start, f.end), f.score, f.recognizer) for f in kept)
     return without_overlaps(found)
+
+
+def candidates_of(reading: Reading) -> tuple[Finding, ...]:
+    """Whatever looks like an identifier, whoever's: by start, at places of `reading.norm`, none overlapping another."""
+    return without_overlaps([*candidates(reading), *_not_towns(names.find(reading), places.find(reading))])
+
+
+def _not_towns(persons: Iterable[Finding], towns: Iterable[Finding]) -> list[Finding]:
+    """Persons and places; where a town of two words (San Antonio) reads like a name as well, it is the town."""
+    found = list(towns)
+    exact = {(f.start, f.end) for f in found if f.recognizer == "long town"}
+    return found + [p for p in persons if (p.start, p.end) not in exact]
 
 
 def without_overlaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:

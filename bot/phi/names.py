@@ -18,6 +18,12 @@ THRESHOLD = 0.5
 TITLES = frozenset(
     "mr mrs ms miss mx mister missus sr sra srta señor señora señorita don doña madam madame sir lady".split()
 )
+# Before a name, with a capital of its own: Judge Ashby, Coach Lee.
+OFFICES = frozenset(
+    "judge mayor coach pastor officer principal senator deputy chief captain sergeant father sister brother rabbi imam reverend "
+    "professor councilman councilwoman commissioner sheriff governor president detective lieutenant colonel major superintendent "
+    "papaw mamaw meemaw memaw papa mama nana grandma grandpa granny gramps aunt uncle auntie tia tio abuela abuelo baby lil big".split()
+)
 CLINICIAN = frozenset("dr doctor doc nurse prof professor dra".split())
 PET = frozenset(
     "little lil lil' baby big ol old sweet miss papa mama nana pop gramps granny auntie tio tia tía tío coach".split()
@@ -69,6 +75,12 @@ AGED = re.compile(
     r",? (?:\(|age |aged |who is )?\d{1,3}(?:\)|,| ?y(?:ea)?rs?\b| ?yo\b| ?months?\b|\.)|, (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|age)\b"
 )
 CONTRACTED = re.compile(r"'(?:d|ll|ve|re|m|t|all)$")
+LISTED = re.compile(r"(?<![\w'])([A-Z][A-Za-z]*(?:['-][A-Z]?[A-Za-z]+)*, [A-Z])\.(?!\w)")  # NGUYEN, B.
+EPONYM_OF = ("treatment", "device", "condition", "test-result")
+MEDICAL_NOUNS = frozenset(
+    "syndrome disease palsy lymphoma disorder fracture maneuver manoeuvre criteria contracture esophagus thyroiditis ulcer neuroma sign "
+    "scale score test chart angle reflex curve procedure technique method appliance tumor drip virus law cyst gland node duct".split()
+)
 INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){2,3}(?![\w])")
 HASHTAG = re.compile(r"#([a-z]{5,40})\b")
 TAG_AFFIX = re.compile(
@@ -94,6 +106,7 @@ class NameFinder:
         self.shouted = letters > 12 and capitals > 0.6 * letters
         self.hushed = letters > 12 and capitals < 0.006 * letters + 1
         self.titled = self._title_cased()
+        self.eponyms = self._eponyms()
         self.visits = {m.first for m in reading.concepts.get("visit-verb", ())}
 
     def _title_cased(self) -> frozenset[int]:
@@ -105,6 +118,22 @@ class NameFinder:
                 row[0] += 1
                 row[1] += token.text[0].isupper()
         return frozenset(s for s, (n, caps) in counts.items() if n >= 4 and caps >= 0.75 * n)
+
+    def _eponyms(self) -> frozenset[str]:
+        """Names that an illness, an operation or a device bears here: Bell's palsy, the Epley maneuver, a Herbst appliance."""
+        things = {m.first for c in EPONYM_OF for m in self.reading.concepts.get(c, ())}
+        found = set()
+        for at, token in enumerate(self.tokens):
+            if not token.text[0].isupper():
+                continue
+            after = at + 1
+            owned = after < len(self.tokens) and self.tokens[after].low == "'s"
+            thing = self.tokens[after + owned] if after + owned < len(self.tokens) else None
+            if thing is None or thing.sentence != token.sentence or thing.text[0].isupper():
+                continue
+            if thing.low in MEDICAL_NOUNS or (not owned and at + 1 in things and self.reading.norm[token.end : thing.start] == " "):
+                found.add(token.low)
+        return frozenset(found)
 
     def find(self) -> Iterator[Finding]:
         """Yield each name, at places of the normalised text."""
@@ -147,8 +176,10 @@ class NameFinder:
     def _score(self, at: int) -> float:
         token = self.tokens[at]
         low = token.low
-        if low in NEVER or token.text in NEVER or not low[0].isalpha() or CONTRACTED.search(low):
+        if low in NEVER or token.text in NEVER or low in self.eponyms or not low[0].isalpha() or CONTRACTED.search(low):
             return 0.0
+        if low in ORG_NEXT and at and self.tokens[at - 1].text[0].isupper() and self._called(at) < 0.4:
+            return 0.0  # the Ave of Lakeview Ave
         low = self._key(low)
         capital = token.text[0].isupper()
         if not capital and (low in self.common or (low in self.words and low not in self.given)):
@@ -190,7 +221,7 @@ class NameFinder:
             rare = self.given.get(token.low, 0) < 13 or token.low in self.words
             return (0.08 if self.hushed else -0.12) - (0.15 if rare else 0.0)
         if len(token.text) > 1 and token.text.isupper() and (token.low not in self.given or len(token.text) < 4):
-            return -0.4
+            return 0.0 if self._called(self.tokens.index(token)) >= 0.3 else -0.4
         if token.sentence in self.titled:
             return -0.1
         if token.text.isupper() and len(token.text) > 1:
@@ -225,6 +256,8 @@ class NameFinder:
             return 0.0
         if before.low in KIN:
             return 0.35 if gap == " " else 0.25
+        if gap == " " and before.low in OFFICES and before.text[0].isupper() and self.tokens[at].text[0].isupper():
+            return 0.4
         if before.low in PET and gap == " ":
             return 0.3
         if before.low in STRONG_CALLS:
@@ -420,6 +453,9 @@ class NameFinder:
         """`J.R.`, `K. M.`: letters that stand for a person; a degree (`M.D.`) or a country is none."""
         if "." not in self.reading.norm:
             return
+        for match in LISTED.finditer(self.reading.norm):
+            if match[1].isupper() or match[1][:-3].lower() in self.surnames and match[1][:-3].lower() not in self.common:
+                yield Finding("PERSON", match.start(), match.end(), 0.75, "name in a list")
         for match in INITIALS.finditer(self.reading.norm):
             letters = re.sub(r"\W", "", match[0])
             if letters not in (

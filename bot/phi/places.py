@@ -50,7 +50,7 @@ def _towns(reading: Reading) -> Iterator[Finding]:
             if weight:
                 score = _town_score(reading, token, name, weight)
                 if score >= 0.5:
-                    yield Finding("LOCATION", token.start, tokens[last - 1].end, score, "town")
+                    yield Finding("LOCATION", token.start, tokens[last - 1].end, score, "long town" if " " in name else "town")
                 break
 
 

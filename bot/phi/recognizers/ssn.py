@@ -8,6 +8,7 @@ people mistype.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.drafts import Finding
@@ -37,6 +38,8 @@ LAST_FOUR = Pattern(
 LAST_FOUR_AFTER = Pattern(
     rf"(?i)\b(\d{{4}})\b[\s,\"')(-]{{1,3}}(?:(?:is|was|as|are|being|the|her|his|their|your|my)\s+){{0,3}}{LAST}{BETWEEN}{CALLED}"
 )
+# "LAST FOUR: NINE OH TWO SIX", called across a waiting room, is asked for nothing else; a card's are figures.
+LAST_ALONE = re.compile(r"\blast\s(?:four|4)(?:\sdigits?)?(?:\s(?:is|are|of))?[\s:,-]{1,3}$", re.IGNORECASE)
 SAID_CUE = Pattern(
     rf"(?i)\b{CALLED}(?:[^.!?\n]{{0,30}}{LAST})?[^.!?\n]{{0,20}}$|\b{LAST}[^.!?\n]{{0,20}}{CALLED}[^.!?\n]{{0,12}}$"
 )
@@ -70,7 +73,9 @@ def _cued(reading: Reading) -> Iterator[Finding]:
 
 def _said(reading: Reading) -> Iterator[Finding]:
     for run in _spoken.runs(reading):
-        if len(run.digits) in (4, 9) and SAID_CUE.search(reading.norm[max(0, run.start - 60) : run.start]):
+        if len(run.digits) == 4 and LAST_ALONE.search(reading.norm[max(0, run.start - 24) : run.start]):
+            yield Finding("US_SSN", run.start, run.end, 0.6, "ssn_said")
+        elif len(run.digits) in (4, 9) and SAID_CUE.search(reading.norm[max(0, run.start - 60) : run.start]):
             yield Finding("US_SSN", run.start, run.end, 0.85, "ssn_said")
 
 
@@ -95,5 +100,5 @@ def _itin_group(group: int) -> bool:
     return 50 <= group <= 65 or 70 <= group <= 88 or 90 <= group <= 92 or 94 <= group <= 99
 
 
-CUES = word_set("ssn ssns social socials soc security ss s itin itins tax taxpayer")
+CUES = word_set("last four ssn ssns social socials soc security ss s itin itins tax taxpayer")
 RECOGNIZER = Recognizer("ssn", find, CUES | {HAS_DIGIT})

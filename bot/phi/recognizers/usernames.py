@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from bot.drafts import Finding
 from bot.phi.recognizers._codes import WORD_CHARACTERS as W
-from bot.phi.recognizers._gate import HAS_AT, HAS_UNDERSCORE, Recognizer, has_digit, mark, word_set, words_of
+from bot.phi.recognizers._gate import HAS_AT, HAS_DIGIT, HAS_UNDERSCORE, Recognizer, has_digit, mark, word_set, words_of
 from bot.phi.recognizers._scan import Pattern
 from bot.reading import Reading
 
@@ -40,6 +40,9 @@ PLAIN = Pattern(
 )
 # Looks like a screen name on its own: a word with an underscore, or a word with its number, spoken to or of.
 LOOSE = Pattern(r"\b[A-Za-z][A-Za-z0-9]*_\w*")
+# A name in quotes that mixes letters and digits: "SunnyDays99", as reviewers are called.
+QUOTED = Pattern(r"[\"']([A-Za-z][A-Za-z_.]{2,20}\d{1,4}[A-Za-z]{0,6})[\"']")
+PASSWORD = re.compile(r"(?:pass\w*|pw|pwd|code|wi-?fi|pin|key|promo)\W{0,4}(?:is|was|:)?\W{0,4}$", re.IGNORECASE)
 VOCATIVE = Pattern(
     r"(?i)\b(?:hi|hey|hello|dear|thanks?|thank\s+you|user|reviewer|from|by|reply\s+to|replying\s+to|cc|sorry|shout\s?out\s+to|congrats|to)[,:]?\s+((?-i:[a-z]{3,}[a-z.-]*\d{1,4}[a-z]{0,3}|[A-Z]{5,}\d{1,4}))\b"
 )
@@ -68,6 +71,10 @@ def find(reading: Reading) -> Iterator[Finding]:
         for match in LOOSE.finditer(text):
             if text[match.start() - 1 : match.start()] not in ("@", "#", "/", ".", "-", "_"):
                 yield mark("USERNAME", match, 0.6, "username")
+    if has_digit(text) and ('"' in text or "'" in text):
+        for match in QUOTED.finditer(text):
+            if not UNIT.match(match[1]) and not PASSWORD.search(text, max(0, match.start() - 24), match.start()):
+                yield mark("USERNAME", match, 0.55, "username", 1)
     if not VOCATIVE_CUES.isdisjoint(words) and has_digit(text):
         for match in VOCATIVE.finditer(text):
             if not UNIT.match(match[1]):
@@ -96,4 +103,4 @@ CUES = word_set(
 VOCATIVE_CUES = word_set(
     "hi hey hello dear thanks thank user reviewer from by reply replying cc sorry shoutout out congrats to"
 )
-RECOGNIZER = Recognizer("username", find, CUES | VOCATIVE_CUES | {HAS_AT, HAS_UNDERSCORE, "u"})
+RECOGNIZER = Recognizer("username", find, CUES | VOCATIVE_CUES | {HAS_AT, HAS_UNDERSCORE, HAS_DIGIT, "u"})
