@@ -23,7 +23,7 @@ def _finder() -> Find:
         found: Find = importlib.import_module("bot.phi").find
     except (ImportError, AttributeError):
         sys.stdout.write("(without bot.phi: examples that need a finding will fail)\n")
-        return lambda reading, practice: ()
+        return lambda reading, practice, kind: ()
     return found
 
 

@@ -15,7 +15,7 @@ from bot.policy.scene import Reader
 from bot.practice import Practice
 from bot.reading import Reading, read
 
-Find = Callable[[Reading, Practice], Sequence[Finding]]
+Find = Callable[[Reading, Practice, Kind], Sequence[Finding]]
 
 # The review that an example answers where it does not say, for rules that depend on how the review reads.
 REVIEWS = {
@@ -42,7 +42,7 @@ def run_examples(packs: Packs, find: Find, reader: Reader = read) -> list[Failur
     for rule, side, example in every_example(packs):
         draft, practice = staged(rule, example)
         reading = reader(draft.text)
-        judgement = judge(reading, find(reading, practice), packs, draft, practice, reader=reader)
+        judgement = judge(reading, find(reading, practice, draft.kind), packs, draft, practice, reader=reader)
         got = (*judgement.rules, *judgement.faults)
         if (rule.id in got) != (side == "breaks") or judgement.faults:
             failures.append(Failure(rule.id, side, example.text, got))

@@ -9,7 +9,7 @@ between two word lists.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import Any
 
 import re2
@@ -62,6 +62,7 @@ class Patterns:
         self.lists: Mapping[str, tuple[int, ...]] = {}  # word lists that only a pattern can meet
         self._numbers: dict[str, int] = {}
         self._needs: list[Needs] = []
+        self._sought: list[int] = []  # patterns that break a rule
         self._by_word: dict[str, list[tuple[int, Needs]]] = {}  # a pattern and what else it needs
         self._expressions: list[Callable[[], str]] = []
         self._compiled: dict[int, Any] = {}
@@ -70,22 +71,27 @@ class Patterns:
         self._filtered: list[int] = []
         self._options = options()
 
-    def add(self, name: str, needs: Needs, expression: Callable[[], str]) -> int:
+    def add(self, name: str, needs: Needs | None, expression: Callable[[], str]) -> int:
         """Register a pattern and return its number; one of the same name is the same pattern.
 
-        `expression` makes the pattern when a draft first needs it: most are never needed, and compiling takes time.
+        Args:
+            name: unique, such as the pattern as written.
+            needs: what a draft must hold; None where the pattern only excuses, and so is asked for after a match.
+            expression: makes the pattern when a draft first needs it; most are never needed, and compiling takes time.
         """
         if name not in self._numbers:
             self._numbers[name] = len(self._needs)
-            self._needs.append(needs)
+            self._needs.append(needs or ())
+            if needs is not None:
+                self._sought.append(self._numbers[name])
             self._expressions.append(expression)
         return self._numbers[name]
 
     def seal(self, lists: Mapping[str, tuple[int, ...]]) -> None:
         """File the patterns under what they need. After this nothing is added."""
         self.lists = dict(lists)
-        for number, needs in enumerate(self._needs):
-            if needs:
+        for number in self._sought:
+            if needs := self._needs[number]:
                 for word in needs[0]:
                     self._by_word.setdefault(word, []).append((number, needs[1:]))
             else:
@@ -110,6 +116,10 @@ class Patterns:
                 else:
                     found.add(number)
         return frozenset(found)
+
+    def held_by(self, number: int, held: Set[str]) -> bool:
+        """Whether words and lists are all that a pattern needs."""
+        return not any(held.isdisjoint(need) for need in self._needs[number])
 
     def occurs(self, number: int, text: str) -> bool:
         """Whether a pattern matches somewhere in `text`."""

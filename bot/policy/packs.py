@@ -15,6 +15,7 @@ from bot.policy.checks import check
 from bot.policy.clues import Clues
 from bot.policy.compiling import Compiler
 from bot.policy.faults import Fault, broken, worded
+from bot.policy.lists import Registry
 from bot.policy.matching import Patterns
 from bot.policy.rules import Clause, Rule
 from bot.policy.scene import Scene
@@ -90,13 +91,13 @@ def load(folder: Path, extra: Sequence[Path] = ()) -> Packs:
     sources = [s for file in files if (s := source(file, False, faults))]
     sources += [s for file in extra if (s := source(file, True, faults))]
     faults += check(sources, limits)
-    compiler = Compiler(faults)
-    rules = [compiler.rule(s, at, form) for s in sources for at, form in s.rules.items()]
+    registry = Registry(Patterns())
+    rules = [rule for s in sources for rule in Compiler(s, registry, faults).rules()]
     kept, off = changed(rules, sources, faults)
     if faults:
         raise broken(faults)
-    patterns, index = compiler.seal()
-    return Packs(_headers(sources), tuple(kept), tuple(off), limits, patterns, index, Clues(kept))
+    index = registry.seal()
+    return Packs(_headers(sources), tuple(kept), tuple(off), limits, registry.patterns, index, Clues(kept))
 
 
 def _headers(sources: Sequence[Source]) -> tuple[Pack, ...]:

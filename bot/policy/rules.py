@@ -98,7 +98,7 @@ class Rule:
         words = [w for group in self._found(scene, patterns, clauses, sighting) for w in group]
         if not words and not learned and not (sighting and not sighting.places):
             return None
-        if any(number in scene.possible and patterns.occurs(number, scene.reading.low) for number in self.unless_draft):
+        if any(patterns.occurs(number, scene.reading.low) for number in self.unless_draft):
             return None
         return Broken(tuple(words), sighting.figure if sighting else "")
 
@@ -107,7 +107,7 @@ class Rule:
     ) -> Iterator[list[Words]]:
         """Yield the words of each breach that nothing in their sentences excuses."""
         for group in self._groups(scene, patterns, clauses, sighting):
-            if not self.unless or not any(self._excused(scene, patterns, w.sentence) for w in group):
+            if not self.unless or not any(scene.excused(self.unless, w.sentence, patterns) for w in group):
                 yield group
 
     def _groups(
@@ -125,13 +125,3 @@ class Rule:
         if sighting:
             for start, end in sighting.places:
                 yield [scene.at(start, end)]
-
-    def _excused(self, scene: Scene, patterns: Patterns, sentence: int) -> bool:
-        for number in self.unless:
-            key = number, sentence
-            if key not in scene.excused:
-                start, end = scene.reading.sentences[sentence]
-                scene.excused[key] = number in scene.possible and patterns.occurs(number, scene.reading.low[start:end])
-            if scene.excused[key]:
-                return True
-        return False

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from bot.drafts import Draft, Finding, Span
 from bot.policy import marks
 from bot.policy.matching import Patterns
+from bot.policy.needs import WORDS
 from bot.policy.platforms import Platform
 from bot.policy.review_tone import tone
 from bot.policy.words import Words
 from bot.practice import Practice
-from bot.reading import Reading
+from bot.reading import Mention, Reading
 
 
 def _joined(low: str, at: int) -> bool:
@@ -40,11 +41,11 @@ class Scene:
         self.findings = findings
         self.draft = draft
         self.practice = practice
-        self.excused: dict[tuple[int, int], bool] = {}  # pattern, sentence -> whether it stands there
         self.possible: frozenset[int] = frozenset()  # numbers of the patterns that may match
         self.platforms: Mapping[str, Platform] = {}
         self.lists: dict[str, Sequence[Words]] = {}  # places of the packs' own word lists
         self._read = read
+        self._standing: dict[tuple[int, int], bool] = {}  # pattern, sentence
         self._matches: dict[int, list[Words]] = {}
         self._units: dict[tuple[str, str], frozenset[int]] = {}
         self._exact: dict[tuple[int, int], tuple[int, int]] = {}  # findings keep the places they came with
@@ -62,6 +63,17 @@ class Scene:
     @cached_property
     def _bytes(self) -> bytes:
         return self.reading.low.encode("utf-8", "replace")
+
+    @cached_property
+    def _held(self) -> list[set[str]]:
+        """The words of each sentence, and its lists and concepts as `{name}`."""
+        low = self.reading.low
+        held = [set(WORDS.findall(low[start:end])) for start, end in self.reading.sentences]
+        found: Iterable[tuple[str, Sequence[Words | Mention]]] = (*self.lists.items(), *self.reading.concepts.items())
+        for name, mentions in found:
+            for words in mentions:
+                held[words.sentence].add(f"{{{name}}}")
+        return held
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -116,14 +128,32 @@ class Scene:
     def matches(self, number: int, patterns: Patterns) -> list[Words]:
         """Where a pattern matches, sentence by sentence. An accented letter beside a match is part of the word too."""
         if number not in self._matches:
-            low, found = self.reading.low, []
-            for start, end in () if patterns.ruled_out(number, self._bytes) else self.reading.sentences:
-                for first, last in patterns.places(number, low[start:end]):
-                    at, to = start + first, start + last
-                    if not (_joined(low, at) or _joined(low, to)):
-                        found.append(self.at(at, to))
-            self._matches[number] = found
+            self._matches[number] = [
+                self.at(start, end)
+                for start, end in self._places(number, patterns)
+                if not (_joined(self.reading.low, start) or _joined(self.reading.low, end))
+            ]
         return self._matches[number]
+
+    def _places(self, number: int, patterns: Patterns) -> Iterator[tuple[int, int]]:
+        if patterns.ruled_out(number, self._bytes):
+            return
+        for at, (start, end) in enumerate(self.reading.sentences):
+            if patterns.held_by(number, self._held[at]):
+                for first, last in patterns.places(number, self.reading.low[start:end]):
+                    yield start + first, start + last
+
+    def excused(self, numbers: Iterable[int], sentence: int, patterns: Patterns) -> bool:
+        """Whether one of these patterns stands in a sentence."""
+        return any(self._stands(number, sentence, patterns) for number in numbers)
+
+    def _stands(self, number: int, sentence: int, patterns: Patterns) -> bool:
+        key = number, sentence
+        if key not in self._standing:
+            start, end = self.reading.sentences[sentence]
+            held = patterns.held_by(number, self._held[sentence])
+            self._standing[key] = held and patterns.occurs(number, self.reading.low[start:end])
+        return self._standing[key]
 
     def _to_norm(self, start: int, end: int) -> tuple[int, int]:
         starts, ends = self.reading.starts, self.reading.ends
