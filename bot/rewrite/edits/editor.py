@@ -14,6 +14,10 @@ from bot.rewrite.edits.pieces import Piece
 from bot.rewrite.edits.wordings import Wordings
 
 LIGHT = frozenset({"phi-identifier", "patient-acknowledged"})  # what may go with the name alone
+# A tale's rules may name words of the sentences beside it; whether those may stay is for the check to say.
+DRAWN_IN = frozenset(
+    {"patient-acknowledged", "health-detail", "context-clue", "testimonial-without-authorization", "minor-patient"}
+)
 TALE = frozenset(
     {
         "kin",
@@ -51,7 +55,12 @@ INVITES = re.compile(
     re.IGNORECASE,
 )
 NAME = re.compile(r"[^\W\d_]{3,}")
+READER = re.compile(r"\b(?:you|your|you're|you've|y'all|folks|friends|everyone|everybody)\b", re.IGNORECASE)
 OWN = re.compile(r"^(?:we|we're|we've|i|i'm|i've|it|this|that|my|she|he|they|there)\b", re.IGNORECASE)
+HAIL = re.compile(
+    r"^(?:ok|okay|hey|hi|hello|good morning|happy \w+|attention|friends|neighbors|folks)?,?\s*(?:y'all|everyone|everybody|friends|folks|neighbors|team|\w+day)?\s*[.!:]+$",
+    re.IGNORECASE,
+)
 HAILS = re.compile(r"^(?:new|hey|hi|hello|dear|calling all|to all|happy|good)\b", re.IGNORECASE)
 LETTER = re.compile(r"[^\W\d_]")
 
@@ -120,7 +129,11 @@ class Editor:
 
     def edited(self) -> Iterator[Edited]:
         """The author's sentences: repaired; then what broke nothing, our words in place of the rest; then that alone."""
-        for change, put in ((True, True), (False, True), (False, False)):
+        endorses = "undisclosed-endorsement" in self.broken
+        if endorses and len(self.broken) > 1:
+            return
+        # Praise without its code would be no less paid for: it is marked as an ad as a whole, or not offered.
+        for change, put in ((True, True),) if endorses else ((True, True), (False, True), (False, False)):
             edits: list[Edit] = []
             kept = self.kept(edits, change=change, put=put)
             if self._is_message(kept):
@@ -131,11 +144,13 @@ class Editor:
     def bridged(self, thoughts: Sequence[str]) -> Edited | None:
         """What is left of the author's words, with the first fitting general thought where the story stood."""
         edits: list[Edit] = []
-        left = self.kept(edits, change=False, put=False)
+        left = [k for k in self.kept(edits, change=True, put=False) if k.intact]
         closing = self._closing(left)
         calls = [k for k in left if k in closing or (k.piece.kind == "call" and INVITES.search(k.text))]
         kept = [k for k in left if k in calls or k.piece.kind in {"tags", "signed"}]
-        if not thoughts or sum(k.piece.words for k in calls) < OWN_WORDS:
+        own = sum(k.piece.words for k in calls)
+        hail = self.cut[0].text if self.cut and HAIL.match(self.cut[0].text) and not self.cut[0].findings else ""
+        if not thoughts or "undisclosed-endorsement" in self.broken or not (own >= OWN_WORDS or hail or kept):
             return None
         thought = general.filled(thoughts[0], self.practice, without={"phone", "contact_person"})
         if not thought:
@@ -145,8 +160,9 @@ class Editor:
             for k in kept
             if k in calls or k.piece.kind != "call"
         ]
-        edits.append(Edit(self.broken[0], self.wordings.notes["bridge"]))
-        return Edited(((" ", thought), *after), tuple(edits), sum(k.piece.words for k in calls))
+        edits.append(Edit(self.broken[0], self.wordings.notes["bridge" if own >= OWN_WORDS else "general"]))
+        before = ((" ", turns.calmed(hail, self.capitals)),) if hail else ()
+        return Edited((*before, (" ", thought), *after), tuple(edits), own)
 
     def _closing(self, left: Sequence[Kept]) -> list[Kept]:
         """The author's last lines, where they stand for themselves: what readers remember of a post."""
@@ -161,7 +177,8 @@ class Editor:
         return [
             k
             for k in closing
-            if (k.piece.kind == "core" and k.piece.words > 4 and not OWN.match(k.text)) or INVITES.search(k.text)
+            if (k.piece.kind == "core" and k.piece.words > 4 and not OWN.match(k.text) and READER.search(k.text))
+            or INVITES.search(k.text)
         ]
 
     def kept(self, edits: list[Edit], *, change: bool, put: bool) -> list[Kept]:
@@ -177,17 +194,30 @@ class Editor:
             touched = touched or option is None or not option.intact
             if option:
                 kept.append(option)
-        while kept and kept[-1].piece.kind == "greeting":
+        while kept and (
+            kept[-1].piece.kind == "greeting" or (kept[-1].piece.kind == "short" and kept[-1].text.endswith("?"))
+        ):
             kept.pop()
         return kept
 
     def _keep(self, piece: Piece, edits: list[Edit], used: set[str], *, change: bool, put: bool) -> Kept | None:
         rules = [rule for rule in self.broken if rule in piece.rules]
+        if (
+            change
+            and self.story
+            and not piece.findings
+            and set(rules) <= DRAWN_IN
+            and stands.is_advice(piece, piece.text, self.wordings)
+        ):
+            return Kept(piece, piece.text)
         hard = [r for r in rules if r in self.blocks and r not in LIGHT]
         if self.notice and (hard or self.story or piece.findings):
             edits += [self.what(rule) for rule in rules[:2]]
             return self._notice(piece) if change else None
         if hard or (self.story and not stands.about_nobody(piece, piece.text, self.wordings)):
+            if change and self.story and (head := self._head(piece)):
+                edits += [self.what(rule) for rule in (hard or rules)[:2]]
+                return head
             instead = self._instead(piece, hard, used, edits) if put else None
             edits += [self.what(rule) for rule in (hard or rules)[:2]]
             return instead
@@ -209,6 +239,19 @@ class Editor:
                 text = calm
         return Kept(piece, text, intact=text == piece.text)
 
+    def _head(self, piece: Piece) -> Kept | None:
+        """The sentence up to where it turns to somebody, where that much is about nobody."""
+        for length in trims.heads(piece.text):
+            head = piece.head(length)
+            if (
+                not head.rules
+                and not head.spots
+                and head.kind == "core"
+                and stands.about_nobody(head, head.text, self.wordings)
+            ):
+                return Kept(head, tidy.sentence(head.text, like=piece.text), intact=False)
+        return None
+
     def _notice(self, piece: Piece) -> Kept | None:
         """What is left of a line about a thing lost, found or parked, once its owner is out of it."""
         text = (
@@ -226,14 +269,21 @@ class Editor:
             return turns.turned(calm, self.wordings.turns[rule]) or calm
         if rule == "undisclosed-endorsement":
             return text  # marked as an ad as a whole, see `edited`
-        return turns.turned(text, self.wordings.turns.get(rule, ()))
+        new = turns.turned(text, self.wordings.turns.get(rule, ()))
+        cue = self.wordings.rules.get(rule)
+        return None if new and cue and any(find.search(new) for find in cue.finds[:1]) else new
 
     def _instead(self, piece: Piece, rules: Sequence[str], used: set[str], edits: list[Edit]) -> Kept | None:
         """A sentence of ours in the place of one that cannot stay; one in a wording."""
+        calls = any(stands.PHONE.search(p.text) for p in self.cut)
         for rule in rules if not used else ():
             if rule in self.wordings.instead and rule != "undisclosed-endorsement":
                 used.add(rule)
-                text = general.filled(general.pick(self.wordings.instead[rule], self.report.draft.text), self.practice)
+                text = general.filled(
+                    general.pick(self.wordings.instead[rule], self.report.draft.text),
+                    self.practice,
+                    without={"phone"} if calls and rule != "individual-medical-advice" else (),
+                )
                 if text:
                     return Kept(piece, text, intact=False, ours=True)
         return None

@@ -63,6 +63,7 @@ def ranked(reading: Reading, broken: Collection[str], practice: Practice, wordin
     """The topics that the draft meets, best first; those of the practice's specialty where it meets none."""
     met = _met(reading, wordings)
     specialty = practice.specialty.lower()
+    specialty += "".join(f" {more}" for part, more in wordings.related.items() if part in specialty)
     scores: dict[int, float] = {}
     for number, topic in enumerate(wordings.topics):
         own = any(part in specialty for part in topic.specialties)
@@ -126,7 +127,7 @@ def posts(
 
 def _chosen(posts: Sequence[Post], tone: str, seed: str) -> str:
     """One of the posts in the wanted voice, or of all where there is none in it."""
-    fitting = [p for p in posts if p.voice == tone] or list(posts)
+    fitting = [p for p in posts if p.voice == tone] or [p for p in posts if p.voice != "playful"] or list(posts)
     # Two drafts in three take the voice nearest to theirs, so that one practice does not always sound the same.
     options = (
         fitting

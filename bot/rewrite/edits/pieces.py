@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.drafts import Finding, Report
 from bot.reading import Reading, Token
+from bot.reading.tokens import words as cut_words
 from bot.rewrite.edits.wordings import Wordings
 
 QUOTE = re.compile(r"[\"“”]")
@@ -15,7 +16,7 @@ GREETING = re.compile(
     r"^(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening))\b[^.!?]{0,40}[,!.]*$", re.IGNORECASE
 )
 SIGNED = re.compile(
-    r"^\s*(?:[\u2014\u2013~-]{1,2}\s*\S|(?:love|warmly|sincerely|best|best regards|regards|cheers|xoxo|with love),?\s)",
+    r"^\s*(?:[\u2014\u2013~-]{1,2}\s*\S|(?:(?:love|warmly|sincerely|best|best regards|regards|cheers|xoxo|with love)\s*,|xoxo))",
     re.IGNORECASE,
 )
 CALL = re.compile(
@@ -37,11 +38,32 @@ class Piece:
     text: str
     gap: str
     tokens: tuple[Token, ...]
-    concepts: frozenset[str]
+    mentions: tuple[tuple[str, int], ...]  # concepts, and where they stand in the normalised text
     findings: tuple[Finding, ...]
     rules: frozenset[str]
     quoted: bool
     spots: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def concepts(self) -> frozenset[str]:
+        """What kinds of words it holds."""
+        return frozenset(concept for concept, _ in self.mentions)
+
+    def head(self, length: int) -> Piece:
+        """The piece cut to its first `length` characters, and what breaks rules there."""
+        text = self.text[:length].rstrip()
+        tokens = self.tokens[: len(cut_words(text))]
+        end = tokens[-1].end if tokens else 0
+        return replace(
+            self,
+            text=text,
+            end=self.start + len(text),
+            tokens=tokens,
+            mentions=tuple(m for m in self.mentions if m[1] < end),
+            findings=tuple(f for f in self.findings if f.start < self.start + length),
+            rules=self.rules if any(a < length for a, _ in self.spots) else frozenset(),
+            spots=tuple(spot for spot in self.spots if spot[0] < length),
+        )
 
     @property
     def words(self) -> int:
@@ -57,9 +79,10 @@ class Piece:
             return "signed"
         if GREETING.match(self.text):
             return "greeting"
+        calls = CALL.match(self.text.lstrip("…. "))
         if self.words < 4:
-            return "short"
-        return "call" if CALL.match(self.text.lstrip("…. ")) else "core"
+            return "call" if calls and re.search(r"\d{3}", self.text) else "short"
+        return "call" if calls else "core"
 
 
 def pieces(reading: Reading, report: Report, wordings: Wordings) -> list[Piece]:
@@ -67,22 +90,23 @@ def pieces(reading: Reading, report: Report, wordings: Wordings) -> list[Piece]:
     text = reading.text
     places = [_trimmed(text, *reading.origin(start, end)) for start, end in reading.sentences]
     tokens = _by_sentence(reading, len(places))
-    concepts: list[set[str]] = [set() for _ in places]
-    for concept, mentions in reading.concepts.items():
-        for mention in mentions:
-            concepts[mention.sentence].add(concept)
+    mentions: list[list[tuple[str, int]]] = [[] for _ in places]
+    for concept, found in reading.concepts.items():
+        for mention in found:
+            mentions[mention.sentence].append((concept, mention.start))
+    concepts = [{concept for concept, _ in inside} for inside in mentions]
     broken = _broken(places, text, concepts, report, wordings)
     quoted = _quoted(places, text)
     cut = []
     last = 0
     for number, (start, end) in enumerate(places):
-        found = tuple(f for f in report.findings if f.start < end and f.end > start)
+        inside = tuple(f for f in report.findings if f.start < end and f.end > start)
         gap = text[last:start]
         last = end
         cut.append(
             Piece(
                 number, start, end, text[start:end], "\n\n" if gap.count("\n") > 1 else "\n" if "\n" in gap else " ",
-                tuple(tokens[number]), frozenset(concepts[number]), found, frozenset(broken[number]), quoted[number], _spots(report, wordings, text, start, end),
+                tuple(tokens[number]), tuple(mentions[number]), inside, frozenset(broken[number]), quoted[number], _spots(report, wordings, text, start, end),
             )
         )  # fmt: skip
     return cut
@@ -118,7 +142,8 @@ def _broken(
             hit += [
                 n
                 for n, (start, end) in enumerate(places)
-                if (not spans and concepts[n] & set(cue.concepts)) or (cue.find and cue.find.search(text, start, end))
+                if (not spans and concepts[n] & set(cue.concepts))
+                or any(find.search(text, start, end) for find in cue.finds)
             ]
         for number in hit:
             broken[number].add(violation.rule)
@@ -135,8 +160,8 @@ def _spots(report: Report, wordings: Wordings, text: str, start: int, end: int) 
     }
     for violation in report.violations:
         cue = wordings.rules.get(violation.rule)
-        if cue and cue.find:
-            spans |= {match.span() for match in cue.find.finditer(text, start, end)}
+        for find in cue.finds if cue else ():
+            spans |= {match.span() for match in find.finditer(text, start, end)}
     return tuple(sorted((a - start, b - start) for a, b in spans if b > a))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.drafts import Draft, Edit
 from bot.reading import Reading, read
-from bot.rewrite.edits import general, stands, trims, turns
+from bot.rewrite.edits import stands, trims, turns
 from bot.rewrite.edits.editor import CARE, LIGHT, NAME, Edited, Editor, Kept
 from bot.rewrite.edits.general import filled, pick
 from bot.rewrite.edits.grammar import MANY
@@ -21,9 +21,9 @@ from bot.rewrite.reviews import Tone, understand
 
 COURTESY = re.compile(
     r"^(?:oh,? )?(?:hi|hello|hey|thank(?:s| you)|many thanks|gracias|"
-    r"(?:we(?:'re| are)|i(?:'m| am)) (?:so |very |truly |really )*sorry (?:to (?:read|hear) (?:this|that|it)|about (?:this|that|the)|for (?:the|any))|(?:so |very )?sorry (?:to (?:read|hear) (?:this|that)|about that|for the)|"
+    r"(?:we(?:'re| are)|i(?:'m| am)) (?:so |very |truly |really )*sorry (?:to (?:read|hear) (?:this|that|it)|about (?:this|that|the)|for (?:the|any))|(?:so |very )?sorry,? (?:to (?:read|hear) (?:this|that)|about (?:that|the|our)|for the|our|that)|"
     r"we (?:appreciate|hear you|take|read every|value|welcome)|what a (?:kind|lovely|nice)|that(?:'s| is) (?:so )?kind|(?:so )?happy you're happy|this (?:made|makes) our|we(?:'re| are) (?:so )?(?:glad|happy|grateful) (?:to (?:read|hear)|for the)|"
-    r"[A-Z]\w+ says (?:hi|hello|thank))",
+    r"have an? (?:great|wonderful|lovely|good|beautiful) |[A-Z]\w+ says (?:hi|hello|thank))",
     re.IGNORECASE,
 )
 WORDS_OF_OFFER = (
@@ -38,6 +38,10 @@ SPECIFIC = re.compile(
     r"\b(?:prints?|signature|ssn|birth|handy|record|chart|results?|refund|file|account|plan|visit|appointment|next time|already|dare|crime|reason)\b",
     re.IGNORECASE,
 )
+BACK = re.compile(
+    r"\bit\b(?! right| better)|^(?:and|but|or|or,)\b|\b(?:either|indeed|none|why)[.!]?$|^there (?:are|is) none",
+    re.IGNORECASE,
+)
 YOURS = re.compile(
     r"\byour\s+(?!feedback|comments?|review|words|kind|note|message|thoughts|concerns?|time\b|questions?|patience|input|perspective|frustration|honest|impression)"
     r"|\byou(?:'ve| have|'d| had| were|r)?\s+(?:were|had|did|came|left|missed|brought|asked|called|declined|waited|got|gave|said|told|let|owe|paid|signed|agreed|[a-z]+ed)\b"
@@ -48,6 +52,7 @@ OURS = re.compile(
     r"\b(?:we|our|ours|us|staff|schedules?|policy|in general|as a rule|everyone|everybody|parking)\b", re.IGNORECASE
 )
 HOT = frozenset({"argues-with-reviewer", "unprofessional-tone", "legal-threat", "patient-gossip", "disparages-others", "mocking-reply", "absolute-denial", "advice-in-reply", "individual-medical-advice"})  # fmt: skip
+PATIENT = frozenset({"patient-acknowledged", "health-detail", "context-clue", "patient-gossip", "argues-with-reviewer"})
 FIRM = frozenset(
     {
         "visit-verb",
@@ -82,13 +87,14 @@ def reply_wordings(editor: Editor, reading: Reading, draft: Draft) -> Iterator[E
     seed = draft.text + (draft.review or "")
     tone = _tone(review.tone, editor)
     calm = tone == "mixed" and not review.complaints  # nothing to make good
-    opens = "question" if "?" in (draft.review or "") and tone != "positive" and calm else "mixed" if calm else tone
+    asked = (draft.review or "").rstrip().endswith("?") or "individual-medical-advice" in editor.broken
+    opens = "question" if calm and asked and "?" in (draft.review or "") else "mixed" if calm else tone
     frames = [Frame(tone, opens, tone != "positive" and not calm, seed)]
     frames += [Frame(tone, opens, path=True, seed=seed)] if calm else []
     for strict in (False, True):
         edits: list[Edit] = []
         kept = _kept(editor, edits, strict=strict)
-        if any(k.piece.words >= 3 for k in kept):
+        if any(k.piece.words >= 3 or k.piece.kind == "signed" for k in kept):
             for frame in frames:
                 yield _composed(editor, kept, edits, frame)
     why = [*(editor.what(rule) for rule in editor.broken[:3])]
@@ -107,7 +113,7 @@ def _kept(editor: Editor, edits: list[Edit], *, strict: bool) -> list[Kept]:
     for piece in editor.cut:
         text = _safe(editor, piece, edits, strict=strict)
         last = kept[-1] if kept and kept[-1].piece.number == piece.number - 1 else None
-        if text is not None and touched and _leans(editor, text, kept, intact=bool(last and last.intact)):
+        if text is not None and (touched or not kept) and _leans(editor, text, kept, intact=bool(last and last.intact)):
             edits.append(Edit(editor.broken[0], editor.wordings.notes["depends"]))
             text = None
         touched = touched or text != piece.text
@@ -120,7 +126,7 @@ def _kept(editor: Editor, edits: list[Edit], *, strict: bool) -> list[Kept]:
 
 def _leans(editor: Editor, text: str, kept: Sequence[Kept], *, intact: bool) -> bool:
     near = " ".join(k.text for k in kept[-2:]) + text
-    if not intact and re.search(r"\bit\b(?! right| better)", text):
+    if not intact and BACK.search(text):
         return True
     return stands.leans(text, known=bool(editor.staff & set(NAME.findall(near))), previous=intact)
 
@@ -189,14 +195,19 @@ def _composed(editor: Editor, kept: Sequence[Kept], edits: Sequence[Edit], frame
     said = " ".join(text for _, text in parts).lower()
     if "individual-medical-advice" in editor.broken:
         parts.append((" ", pick(reply["middle"]["question"], seed)))
-    elif frame.tone == "negative" and "privacy" not in said and "anyone's care" not in said and editor.blocks:
+    elif (
+        frame.tone == "negative"
+        and "privacy" not in said
+        and "anyone's care" not in said
+        and PATIENT & set(editor.broken)
+    ):
         parts.append((" ", pick(reply["middle"]["negative"], seed)))
     if any(PHONE.search(k.text) for k in offers):
         parts += [(k.piece.gap, k.text) for k in offers]
     elif frame.path:
         parts += [(" ", text) for text in _way(editor, seed)]
         made.append(editor.what("no-offline-path"))
-    elif not rest:
+    elif sum(k.piece.words for k in rest) < 5:
         parts.append((" ", pick(reply["close_positive"], seed)))
     parts += [(k.piece.gap, k.text) for k in ends]
     return Edited(tuple(parts), tuple(made), sum(k.piece.words for k in (*rest, *offers)))

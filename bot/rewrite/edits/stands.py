@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from bot.rewrite.edits.grammar import (
     ADJECTIVES,
     BEFORE_PARTICIPLE,
@@ -19,6 +20,8 @@ from bot.rewrite.edits.grammar import (
 from bot.rewrite.edits.pieces import Piece
 from bot.rewrite.edits.wordings import Wordings
 
+PERFECT = frozenset({"have", "has", "get", "gets", "we've", "i've", "'ve"})
+PHONE = re.compile(r"\(?\d{3}[-. )]+\d{3}[-. ]?\d{4}|\b(?:988|911)\b")
 MEASURE = re.compile(
     r"\b\d+(?:[.,]\d+)?\s*(?:weeks?|months?|years?|days?|lbs?|pounds|oz|degrees|mg|visits|sessions|miles|inches|st|nd|rd|th|yo|year-old)\b|\d[.,]\d|[+-]\d|\b\d+/\d+",
     re.IGNORECASE,
@@ -32,6 +35,11 @@ SINGULAR = re.compile(
 
 PAID = re.compile(
     r"\b(?:paid|owes?|patient|client|appointment|treat\w*|exam|visit|in with|dilat\w*|wear\w*|inside|name|label|belongs|mom|dad|son|daughter)\b",
+    re.IGNORECASE,
+)
+ADVICE = re.compile(
+    r"^(?:\W*(?:so|and|please|remember|reminder|tip|pro tip|psa|friends|folks|parents)[,:]?\s+)*(?:if |when |call|book|ask|wear|keep|brush|floss|drink|rinse|use|avoid|don't|do not|never|always|bring|check|"
+    r"see|schedule|stretch|start|stop|talk|tell|come|try|take care|make sure|stay|move|walk|wash|protect|get your|give us|visit|questions|link in)\b|\b(?:you can|you should|your)\b",
     re.IGNORECASE,
 )
 IF_YOU = re.compile(r"^(?:if|when|whenever|whether) (?:you|your|you've|you're|y'all)\b", re.IGNORECASE)
@@ -98,7 +106,7 @@ def about_nobody(piece: Piece, text: str, wordings: Wordings) -> bool:
     low = [t.low for t in piece.tokens]
     if (
         any(word in ONE for word in low)
-        or MEASURE.search(text)
+        or MEASURE.search(PHONE.sub("", text))
         or (SINGULAR.search(text) and not IF_YOU.match(text))
         or TO_ONE.search(text)
     ):
@@ -110,17 +118,24 @@ def about_nobody(piece: Piece, text: str, wordings: Wordings) -> bool:
     return any(word in PRESENT or word in YOU for word in low)
 
 
+def is_advice(piece: Piece, text: str, wordings: Wordings) -> bool:
+    """Whether a sentence beside a story tells the reader what to do or know, and so is no part of it."""
+    return about_nobody(piece, text, wordings) and bool(ADVICE.search(text))
+
+
 def is_notice(text: str) -> bool:
     """Whether what is left of a notice (lost, found, parked) names the thing and nobody."""
     low = text.lower().split()
-    return not (any(w in ONE for w in low) or MEASURE.search(text) or TO_ONE.search(text) or PAID.search(text))
+    return not (
+        any(w in ONE for w in low) or MEASURE.search(PHONE.sub("", text)) or TO_ONE.search(text) or PAID.search(text)
+    )
 
 
 def _tells(low: list[str]) -> bool:
     """Whether something that happened is told."""
     for at, word in enumerate(low):
         if word in PAST or (word.endswith("ed") and len(word) > 4 and word not in ADJECTIVES):
-            before = low[max(0, at - 2) : at]
-            if not any(b in BEFORE_PARTICIPLE or b.endswith(("'ve", "'re")) for b in before):
+            near = any(b in BEFORE_PARTICIPLE or b.endswith(("'ve", "'re")) for b in low[max(0, at - 2) : at])
+            if not near and not PERFECT & set(low[max(0, at - 7) : at]):
                 return True
     return False

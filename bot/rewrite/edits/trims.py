@@ -8,6 +8,7 @@ that still holds such a letter, or has a hole, cannot be kept.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from bot.rewrite.edits import tidy
 from bot.rewrite.edits.grammar import PAST, PRESENT, YOU
@@ -36,13 +37,14 @@ def _ops(*ops: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
 OPS = _ops(
     (rf"\s*[(\[][^()\[\]]*{ANY}[^()\[\]]*[)\]]", ""),  # (s/n X)
     (rf"\s*#\w*{ANY}\w*", ""),
+    (rf",?\s*\b(?:(?:license )?plate|tag|serial|s/n|order|mrn|chart|acct|account|claim|case|member|record|no\.|id)\s*(?:#|numbers?|no\.?)?:?\s*{X}", ""),
     (rf"^(hi|hello|hey|hiya|dear|good morning|good afternoon|good evening)(?:\s+there)?,?\s+{NAMES}", r"\1"),
     (rf"\b({CHEER}(?:\s+(?:so|very)\s+much|\s+again|\s+a lot|\s+a million)?),?\s+(?:to\s+|dear\s+)?{NAMES}(?=\s*[!.,?]|\s*$|\s+for\b|\s+on\b)", r"\1"),
     (rf",\s*{NAMES},(?=\s+(?:and|but|so|we|you|your|it|that)\b)", ","),
     (rf",?\s*,\s*(?:our\s+(?:friend|pal)\s+)?{NAMES}(?=\s*[,!.?…]|\s*$)", ""),  # ..., P!
     (rf"^(?:oh,?\s+)?{NAMES}\s*(?:[,!.:]+|\s[-–—])\s+", ""),  # P, ...
     (rf"\s+{NAMES}(?=\s*[!]+)", " " + P),
-    (rf",?\s+{WHEN}{D}{HOUR}(?:\s*(?:and|to|or|through|-|–|,)\s*{WHEN}{D}{HOUR})*(?=\s*[,.;:!?)]|\s*$|\s+(?:and|but|with|for|to|because|when|so|at|in|from)\b)", ""),
+    (rf",?\s+{WHEN}{D}{HOUR}(?:\s*(?:and|to|or|through|-|–|,)\s*{WHEN}{D}{HOUR})*(?=\s*[,.;:!?)]|\s*$|\s+(?:and|but|with|for|to|because|when|so|at|in|from|come|please)\b)", ""),
     (rf"^{WHEN}{D}{HOUR},?\s+", ""),
     (rf",?\s+{PLACE}(?=\s*[,.;:!?)]|\s*$|\s+(?:and|but|with|for|to|because|when|so|who|is|are|was)\b)", ""),
     (rf",?\s+(?:at\s+|aged?\s+)?{A}(?:[ -]years?[ -](?:old|young))?,?(?=\s|[.!?,]|$)", ""),
@@ -85,6 +87,10 @@ def trimmed(piece: Piece, also: re.Pattern[str] | None = None) -> str | None:
     return None if not text or tidy.has_hole(text, bare) or not re.search(r"[^\W\d_]", text) else text
 
 
+TURNS = re.compile(
+    r"\s*(?:;|\u2014|\s-+\s|,?\s(?=(?:and|but|so|because)\s(?:this|that|we|i|you|the|our|it|he|she|they|one)\b))\s*",
+    re.IGNORECASE,
+)
 STRONG = re.compile(
     r"\s*(?:;|\u2014|\s-+\s|,?\s(?=(?:because|but|so that|and)\s(?:we|i|you|the|our|it|nobody|no|they)\b))\s*",
     re.IGNORECASE,
@@ -105,6 +111,13 @@ def shortened(piece: Piece) -> str | None:
         return None
     cut = tidy.sentence(head, like=piece.text)
     return None if tidy.has_hole(cut, "") else cut
+
+
+def heads(text: str) -> Iterator[int]:
+    """Where the sentence could end earlier, the longest first: before a clause that turns to somebody."""
+    for match in reversed(list(TURNS.finditer(text[:LONGEST]))):
+        if len(text[: match.start()].split()) >= LEAST:
+            yield match.start()
 
 
 def _without_clauses(text: str, at: re.Pattern[str] = CUT) -> str | None:

@@ -10,6 +10,12 @@ from bot.rewrite.edits.grammar import ACRONYMS
 from bot.rewrite.edits.wordings import Turn
 
 CAPITALS = re.compile(r"[A-Z][A-Z'’]*[A-Z]")
+# The noun that an article belongs to: the last word before a preposition or a mark.
+NOUN = re.compile(
+    r"((?:[\w'&-]+ ){0,4}?[\w'&-]+?)(?= (?:in|of|on|for|at|around|near|that|who|this|with|you)\b|[.,!?;]|$)",
+    re.IGNORECASE,
+)
+PLURAL = re.compile(r"(?<![sui])s$")
 MARKS = re.compile(r"([!?])[!?]+")
 
 
@@ -33,6 +39,8 @@ def _put(match: re.Match[str], turn: Turn) -> str:
     if turn.after and not turn.after.search(before):
         return match[0]
     put = turn.put
+    if turn.article and (noun := NOUN.match(match.string, match.end())) and PLURAL.search(noun[1]):
+        put = ""
     if not before and put:
         return put.lstrip()[:1].upper() + put.lstrip()[1:]
     return put

@@ -31,11 +31,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What gives a rule's sentence away, and how its edit is explained."""
+    """What gives a rule's sentence away, and how its edit is explained.
+
+    `finds` are its own pattern and those of rules that are seldom broken alone.
+    """
 
     what: str
     concepts: tuple[str, ...]
-    find: re.Pattern[str] | None
+    finds: tuple[re.Pattern[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Wordings:
     room: Mapping[str, Mapping[str, int]]
     topics: tuple[Topic, ...]
     general: tuple[Post, ...]
+    related: Mapping[str, str]  # part of a specialty -> the fields it belongs to
     words: Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]  # first token -> (the tokens after it, topic)
     signs: tuple[tuple[str, int], ...]  # emoji and other marks that are no tokens -> topic
 
@@ -96,7 +100,7 @@ def load(place: Path | None = None) -> Wordings:
     topics += [_topic(data, occasion=False) for data in posts["topics"]]
     words, signs = _words([*posts["occasions"], *posts["topics"]])
     return Wordings(
-        rules={rule: _cue(data) for rule, data in edits["rules"].items()},
+        rules={rule: _cue(rule, edits["rules"]) for rule in edits["rules"]},
         story=frozenset(edits["story"]),
         story_words=tuple(edits["story_words"]),
         turns={rule: tuple(_turn(data) for data in turns) for rule, turns in edits["turns"].items()},
@@ -106,14 +110,17 @@ def load(place: Path | None = None) -> Wordings:
         room=edits["room"],
         topics=tuple(topics),
         general=tuple(_post(data) for data in posts["general"]),
+        related=posts["related"],
         words=words,
         signs=signs,
     )
 
 
-def _cue(data: Mapping[str, Any]) -> Cue:
-    find = data.get("find")
-    return Cue(data["what"], tuple(data.get("cues", ())), re.compile(find, re.IGNORECASE) if find else None)
+def _cue(rule: str, rules: Mapping[str, Mapping[str, Any]]) -> Cue:
+    data = rules[rule]
+    finds = [rules[name].get("find", "") for name in (rule, *data.get("near", ()))]
+    patterns = tuple(re.compile(find, re.IGNORECASE) for find in finds if find)
+    return Cue(data["what"], tuple(data.get("cues", ())), patterns)
 
 
 def _turn(data: Mapping[str, Any]) -> Turn:
