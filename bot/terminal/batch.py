@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot import logs
 from bot.errors import CheckpostError
 from bot.terminal import asjson, engine
 from bot.terminal.desk import Desk
@@ -106,7 +107,9 @@ def run(  # noqa: PLR0913, PLR0917 - a batch is made of these
         except (KeyboardInterrupt, CheckpostError, OSError) as error:
             raise _stopped(error, counts.total(), journal) from None
         journal.finish()
-    _summary(counts, counts.total() - earlier, time.monotonic() - began, options)
+    seconds = time.monotonic() - began
+    logs.get("terminal").info("batch.done", lines=counts.total(), broken=counts[ERROR], seconds=round(seconds, 1))
+    _summary(counts, counts.total() - earlier, seconds, options)
     return SOME_BROKEN if counts[ERROR] else 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot import logs
 from bot.drafts import Draft, Kind, Report, Verdict
 from bot.terminal import asjson, inputs
 from bot.terminal.desk import Desk
@@ -30,6 +31,14 @@ def run(wanted: Wanted, desk: Desk) -> int:
     draft = draft_of(wanted, desk)
     report = desk.checkpost.check_and_suggest(draft, desk.practice)
     check = record(report, desk) if wanted.record else None
+    logs.get("terminal").info(
+        "check.done",
+        check=check,
+        verdict=report.verdict,
+        kind=draft.kind,
+        platform=draft.platform,
+        faults=len(report.faults),
+    )
     if report.verdict is Verdict.PASS and inputs.shows_otherwise(draft.text):
         raise inputs.other_order("draft")
     if wanted.json:

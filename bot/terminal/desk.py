@@ -26,10 +26,13 @@ class Desk:
 
     @cached_property
     def settings(self) -> Settings:
-        """The settings of this run. Raises SettingsBroken."""
+        """The settings of this run; logs follow them from here on. Raises SettingsBroken."""
+        from bot import logs
         from bot.settings import load
 
-        return load()
+        settings = load()
+        logs.configure(settings.log_level, settings.log_format)
+        return settings
 
     @property
     def profile(self) -> Path | None:

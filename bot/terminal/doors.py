@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from bot.errors import CheckpostError
+from bot.logs import place_of, request
 from bot.terminal.out import aside, say
 
 USAGE, SOFTWARE, DISK, STOPPED, PIPE = 64, 70, 74, 130, 141  # sysexits.h, and 128 + the signal
@@ -23,7 +24,8 @@ def run(app: Callable[..., object], arguments: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        status = app(list(arguments), standalone_mode=False, prog_name="checkpost")
+        with request():
+            status = app(list(arguments), standalone_mode=False, prog_name="checkpost")
         sys.stdout.flush()
     except CheckpostError as error:
         return _ended(error, arguments)
@@ -67,8 +69,6 @@ def _unexpected(error: Exception, arguments: Sequence[str]) -> int:
     if type(error).__name__ == "Abort":  # Ctrl-C or Ctrl-D at a question
         aside("\nStopped.")
         return STOPPED
-    from bot.logs import place_of
-
     draft = "The draft was NOT checked: do not publish it on the strength of this run." if _vouches(arguments) else ""
     failed = CheckpostError(
         f"Checkpost failed inside ({type(error).__name__} at {place_of(error)}).",

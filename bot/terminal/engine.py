@@ -62,7 +62,8 @@ def run(lines: Iterable[Line], start: Start, jobs: int) -> Generator[list[Done],
         with _pool(start, jobs) as pool:
             waiting: deque[Future[list[Done]]] = deque()
             for chunk in _chunks(lines):
-                waiting.append(pool.submit(_work_on, chunk))
+                with _undisturbed():
+                    waiting.append(pool.submit(_work_on, chunk))
                 if len(waiting) >= AHEAD * jobs:
                     yield waiting.popleft().result()
             while waiting:
@@ -84,6 +85,19 @@ def _pool(start: Start, jobs: int) -> Iterator[ProcessPoolExecutor]:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold Ctrl-C back while workers may be started: they inherit that, and so do not answer it with a traceback each."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:

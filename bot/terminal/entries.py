@@ -63,7 +63,7 @@ def kind_of(entries: Mapping[str, Any], defaults: Defaults) -> Kind:
     if given is None:
         raise LineBroken(f"has no 'kind', which must be one of {', '.join(Kind)}")
     try:
-        return Kind(str(given).strip().lower())
+        return Kind(str(given).strip().lower().replace(" ", "_"))
     except ValueError:
         raise LineBroken(f"has the kind {_named(given)}; it must be one of {', '.join(Kind)}") from None
 

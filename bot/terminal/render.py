@@ -37,8 +37,7 @@ class Page:
         room = max(20, self.console.width - len(label))
         for number, row in enumerate(body.wrap(self.console, room) or [Text()]):
             row.rstrip()
-            head = Text(label if number == 0 else " " * len(label), label_style)
-            self._out(head + row)
+            self._out(Text.assemble((label if number == 0 else " " * len(label), label_style), row))
 
     def paste(self, text: str) -> None:
         """Write a text that will be copied: as it is, unbroken and uncoloured."""

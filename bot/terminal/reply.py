@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot import logs
 from bot.drafts import Draft, Kind, Report, Suggestion, Verdict
 from bot.reading import read
 from bot.terminal import asjson, inputs
@@ -67,6 +68,9 @@ def run(wanted: Wanted, desk: Desk) -> int:
     worded = writer(desk).write(read(review), wanted.stars, desk.practice, platform)
     replies = kept(worded, review, platform, desk.practice, desk)
     ids = record(replies, review, desk) if wanted.record else ()
+    logs.get("terminal").info(
+        "reply.done", offered=len(replies.passed), dropped=replies.dropped, alert=bool(replies.alert)
+    )
     if wanted.json:
         say(asjson.shown(data(replies, ids)))
     else:

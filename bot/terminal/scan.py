@@ -67,7 +67,7 @@ class Checker:
 
     def _checked(self, line: Line, name: str | int | None, values: dict[str, Any]) -> Done:
         if name is None:
-            if isinstance(line.raw, bytes) or "id" in values:
+            if isinstance(line.raw, bytes) or values.get("id"):
                 raise entries.LineBroken("has no 'id', or one that is no short text")
             name = str(line.number)  # a table made by hand needs no ids
         text = entries.text_of(values, self.defaults.text_column, "draft")
