@@ -46,6 +46,7 @@ class Asked:
     stars: int | None
     practice: Practice
     platform: str = "google"
+    turn: int = 0
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,14 @@ class OfflineReplies:
     wordings: Wordings
     limits: Mapping[str, int] = field(default_factory=lambda: LIMITS)
 
-    def write(self, review: Reading, stars: int | None, practice: Practice, platform: str = "google") -> Replies:
-        """Word a reply in each voice. `stars` are 1 to 5, or None where the platform has none."""
-        return self._write(Asked(review, stars, practice, platform), Counter())
+    def write(
+        self, review: Reading, stars: int | None, practice: Practice, platform: str = "google", *, turn: int = 0
+    ) -> Replies:
+        """Word a reply in each voice. `stars` are 1 to 5, or None where the platform has none.
+
+        `turn` 1, 2 … gives other wordings for the same review, for whoever asks again or found one wanting.
+        """
+        return self._write(Asked(review, stars, practice, platform, turn), Counter())
 
     def write_batch(self, asked: Iterable[Asked]) -> Iterator[Replies]:
         """Word replies to many reviews, no two of them alike; which wording a review gets follows from their order."""
@@ -78,13 +84,13 @@ class OfflineReplies:
         """A reply whose words, sign-off apart, this batch has not given out, and whose sentences it has used least."""
         normal = " ".join(asked.review.low.split())
         best, least = "", (sys.maxsize, 0)
-        for step in range(STEPS):
+        for step in range(asked.turn * STEPS, (asked.turn + 1) * STEPS):
             text = self._fitting(asked, said, shape, voice, (normal, asked.practice.id, voice, str(step)))
             whole, *sentences = _marks(text)
             worn = (given[whole], sum(given[mark] for mark in sentences))
             if worn < least:
                 best, least = text, worn
-            if least == (0, 0) or (step >= CHOICE and not least[0]):
+            if least == (0, 0) or (step % STEPS >= CHOICE and not least[0]):
                 break
         given.update(_marks(best))
         return best

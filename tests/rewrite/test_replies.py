@@ -174,6 +174,14 @@ def test_the_same_review_gets_the_same_reply():
     assert len(runs) == 1
 
 
+def test_whoever_asks_again_gets_other_words():
+    """Each turn is as stable as the first."""
+    review = read("Parking was awful.")
+    turns = [texts_of(WRITER.write(review, 2, DENTAL, turn=turn)) for turn in range(6)]
+    assert len({text for texts in turns for text in texts}) == 18
+    assert turns[3] == texts_of(WRITER.write(review, 2, DENTAL, turn=3))
+
+
 def test_another_review_or_practice_gets_another_reply():
     """The wording follows from the review and the practice."""
     one = texts_of(written("Waited an hour and nobody answers the phone."))
