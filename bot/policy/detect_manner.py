@@ -40,6 +40,7 @@ ORDERS = words_of("STOP READ LEARN GROW QUIT SHUT PAY LISTEN CALM DON'T DONT NEV
 KINDLY = re.compile(
     r"\b(?:DO NOT|DON'?T|NEVER) (?:FORGET|MISS|WAIT|WORRY|BE (?:SHY|AFRAID)|STOP)\b|\bSTOP BY\b|\bNO (?:INSURANCE|WAIT|COST|PROBLEM)\b"
 )
+CAPITALS = re.compile(r"\b[A-Z][A-Z']+\b")
 LONG = 60  # letters: from here a draft in capitals is one on purpose
 MOSTLY = 0.6  # share of capitals
 
@@ -48,7 +49,7 @@ MOSTLY = 0.6  # share of capitals
 def shouting(scene: Scene) -> Sighting | None:
     """Capitals that scold somebody. Acronyms, joy and notices in capitals do not shout."""
     reading = scene.reading
-    if reading.norm == reading.low:
+    if len(CAPITALS.findall(reading.norm)) < 2:
         return None
     shouted = [t for t in reading.tokens if len(t.text) > 1 and t.text.isupper() and t.text not in ACRONYMS]
     if len(shouted) < 2:

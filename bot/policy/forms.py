@@ -52,7 +52,7 @@ class When(Form):
     specialties: list[Sentence] = []
     profile: list[str] = []
     platforms: list[str] = []
-    review: list[Literal["negative", "mixed", "positive", "elsewhere"]] = []
+    review: list[Literal["negative", "mixed", "positive", "unclear", "elsewhere"]] = []
 
 
 class Together(Form):

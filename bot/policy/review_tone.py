@@ -1,4 +1,4 @@
-"""How a review reads: negative, mixed, positive, or meant for another business (elsewhere).
+"""How a review reads: negative, mixed, positive, unclear, or meant for another business (elsewhere).
 
 Light on purpose: it only decides which rules of replies apply. Words of praise and complaint come from the lexicon
 (`negative`, `positive`); what turns them round, stars and hard facts are told apart here. In doubt: mixed.
@@ -109,7 +109,7 @@ def _count(expression: str, text: str, most: int = 5) -> int:
 
 
 def tone(review: Reading) -> str:
-    """Return negative, mixed, positive or elsewhere. Linear in the length of the review."""
+    """Return negative, mixed, positive, unclear or elsewhere. Linear in the length of the review."""
     low = review.low
     if _elsewhere(review):
         return "elsewhere"
@@ -128,6 +128,8 @@ def _weighed(good: int, bad: int, stars: int | None, strong: bool, contrast: boo
         if stars < 3 or strong or bad > good + 3:
             return "negative"
         return "mixed" if bad and (contrast or stars == 4) else "positive"
+    if stars is None and not (good or bad):
+        return "unclear"
     if stars == 3 or not (good or bad):
         return "mixed"
     if bad:

@@ -65,10 +65,14 @@ class Scene:
         return self.reading.low.encode("utf-8", "replace")
 
     @cached_property
+    def _sentences(self) -> list[str]:
+        """The sentences in lower case, without the blanks before them: `^` in a pattern is where the words begin."""
+        return [self.reading.low[start:end].lstrip() for start, end in self.reading.sentences]
+
+    @cached_property
     def _held(self) -> list[set[str]]:
         """The words of each sentence, and its lists and concepts as `{name}`."""
-        low = self.reading.low
-        held = [set(WORDS.findall(low[start:end])) for start, end in self.reading.sentences]
+        held = [set(WORDS.findall(sentence)) for sentence in self._sentences]
         found: Iterable[tuple[str, Sequence[Words | Mention]]] = (*self.lists.items(), *self.reading.concepts.items())
         for name, mentions in found:
             for words in mentions:
@@ -138,9 +142,10 @@ class Scene:
     def _places(self, number: int, patterns: Patterns) -> Iterator[tuple[int, int]]:
         if patterns.ruled_out(number, self._bytes):
             return
-        for at, (start, end) in enumerate(self.reading.sentences):
+        for at, sentence in enumerate(self._sentences):
             if patterns.held_by(number, self._held[at]):
-                for first, last in patterns.places(number, self.reading.low[start:end]):
+                start = self.reading.sentences[at][1] - len(sentence)
+                for first, last in patterns.places(number, sentence):
                     yield start + first, start + last
 
     def excused(self, numbers: Iterable[int], sentence: int, patterns: Patterns) -> bool:
@@ -150,9 +155,8 @@ class Scene:
     def _stands(self, number: int, sentence: int, patterns: Patterns) -> bool:
         key = number, sentence
         if key not in self._standing:
-            start, end = self.reading.sentences[sentence]
             held = patterns.held_by(number, self._held[sentence])
-            self._standing[key] = held and patterns.occurs(number, self.reading.low[start:end])
+            self._standing[key] = held and patterns.occurs(number, self._sentences[sentence])
         return self._standing[key]
 
     def _to_norm(self, start: int, end: int) -> tuple[int, int]:

@@ -69,8 +69,11 @@ class Index:
             entry = by_first.get(token.low)
             if entry is None:
                 continue
+            longer = entry[1].get(lows[at + 1], ())
+            if not (longer or entry[0]):
+                continue
             ends = dict.fromkeys(entry[0], at)
-            for rest, name in entry[1].get(lows[at + 1], ()):
+            for rest, name in longer:
                 end = at + 1 + len(rest)
                 if end > ends.get(name, at) and (not rest or tuple(lows[at + 2 : end + 1]) == rest):
                     ends[name] = end
