@@ -14,7 +14,9 @@ from bot.rewrite.wordings import Bank, Wordings
 # How often a word may stand in one reply, sign-off apart, before it sounds like a form letter.
 OFTEN = {
     **dict.fromkeys(("deserve", "careful", "private", "merece", "matter"), 2),
-    **dict.fromkeys(("thank", "sorry", "we aim", "we want", "appreciate", "glad", "lamentamos", "gracias"), 1),
+    **dict.fromkeys(
+        ("thank", "sorry", "we aim", "we want", "appreciate", "glad", "lamentamos", "gracias", "in public"), 1
+    ),
 }
 TURNS = ("plain words", "candor", "honest", "writing")  # of which one is enough, sign-off included
 
@@ -102,12 +104,14 @@ class Composer:
 
     def _special(self, picker: Picker, shape: str) -> list[Part]:
         parts = [self._say(picker, f"special.{shape}.{self.voice}")]
+        grave = shape in ("legal", "death")
+        # The warm sign-offs thank for candor: no word for an accusation, a death or a misplaced review.
+        sober = "formal" if self.voice == "warm" and shape not in ("insider", "part2") else self.voice
         if shape in ("wrong_business", "spam"):
             if self.practice.phone:
                 parts.append(self._say(picker, f"offer.{self.voice}", drop=1))
-            return [*parts, self._close(picker, "close")]
-        sober = "formal" if self.voice == "warm" and shape in ("legal", "death") else self.voice
-        if shape in ("legal", "death"):
+            return [*parts, self._close(picker, "close", sober)]
+        if grave:
             parts.append(self._say(picker, f"privacy.{self.voice}", drop=1))
         return [*parts, self._path(picker, sober), self._close(picker, "close", sober)]
 
