@@ -18,20 +18,8 @@ LIGHT = frozenset({"phi-identifier", "patient-acknowledged"})  # what may go wit
 DRAWN_IN = frozenset(
     {"patient-acknowledged", "health-detail", "context-clue", "testimonial-without-authorization", "minor-patient"}
 )
-TALE = frozenset(
-    {
-        "kin",
-        "child",
-        "treatment",
-        "condition",
-        "medication",
-        "device",
-        "test-result",
-        "rare-event",
-        "photo",
-        "testimonial",
-    }
-)
+TALE = frozenset({"kin", "child", "rare-event", "photo", "testimonial"})
+ABOUT_CARE = frozenset({"treatment", "condition", "medication", "device", "test-result"})
 CARE = frozenset(
     {
         "treatment",
@@ -82,6 +70,7 @@ class Kept:
     text: str
     intact: bool = True
     ours: bool = False  # a wording of ours stands in its place
+    anchors: bool = True  # what the next sentence points back to is still there
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +102,9 @@ class Editor:
 
         A check that finds the name may miss the tale, so a name beside a pronoun or a word of care is enough.
         """
-        tale = any(piece.concepts & TALE or any(t.low in ONE for t in piece.tokens) for piece in self.cut)
+        somebody = any(f.type not in {"DATE", "LOCATION"} for f in self.report.findings)
+        words = TALE | ABOUT_CARE if somebody else TALE
+        tale = any(piece.concepts & words or any(t.low in ONE for t in piece.tokens) for piece in self.cut)
         return bool(self.wordings.story & set(self.broken)) or (tale and bool(LIGHT & set(self.broken)))
 
     @property
@@ -237,7 +228,7 @@ class Editor:
             if calm != text:
                 edits.append(Edit("unprofessional-tone", self.wordings.notes["calm"]))
                 text = calm
-        return Kept(piece, text, intact=text == piece.text)
+        return Kept(piece, text, intact=text == piece.text, anchors=not piece.findings)
 
     def _head(self, piece: Piece) -> Kept | None:
         """The sentence up to where it turns to somebody, where that much is about nobody."""
@@ -249,7 +240,7 @@ class Editor:
                 and head.kind == "core"
                 and stands.about_nobody(head, head.text, self.wordings)
             ):
-                return Kept(head, tidy.sentence(head.text, like=piece.text), intact=False)
+                return Kept(head, tidy.sentence(head.text, like=piece.text), intact=False, anchors=False)
         return None
 
     def _notice(self, piece: Piece) -> Kept | None:
@@ -300,7 +291,7 @@ class Editor:
             return True
         near = " ".join(k.text for k in kept[-2:]) + option.text
         known = not self.story and bool(self.staff & set(NAME.findall(near)))
-        return stands.leans(option.text, known=known, previous=previous and bool(last and last.intact))
+        return stands.leans(option.text, known=known, previous=previous and bool(last and last.anchors))
 
     def _is_message(self, kept: Sequence[Kept]) -> bool:
         """Whether what is left says something of its own, in the author's words."""

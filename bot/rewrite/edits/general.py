@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from bot.practice import Practice
 from bot.reading import Reading
+from bot.rewrite import contact
 from bot.rewrite.edits.wordings import Post, Topic, Wordings
 
 FIELD = re.compile(r"\{([a-z_]+)\}")
@@ -38,8 +39,7 @@ def value(name: str, practice: Practice) -> str:
     if name == "phone":
         return re.split(r"[,;/]", practice.phone)[0].strip()
     if name == "contact_person":
-        person, _, role = practice.contact_person.partition(", ")
-        return f"{person}, {role}," if role else person
+        return contact.slots(practice)["Contact"].replace(contact.NO_COMMA, "")
     if name == "town":
         parts = [part.strip() for part in practice.address.split(",")]
         return parts[-2] if len(parts) > 2 and re.match(r"[A-Z]{2}\b", parts[-1]) else ""
@@ -113,7 +113,9 @@ def posts(
         options.append((_chosen(what.posts, tone, reading.text), True))
     elif what and not (what.use == "subject" and clear):
         options.append((_chosen(what.posts, tone, reading.text), False))
-    own = clear or [t for t in subjects if t.posts]
+    own = clear or ([] if what else subjects)
+    if what and not own:
+        options.append((_chosen(what.posts, tone, reading.text[::-1]), False))
     if own:
         # Without a word of care in the draft any subject of the specialty will do: another for another draft.
         first = own[0] if clear else own[int(pick([str(n) for n in range(len(own))], reading.text))]
@@ -132,7 +134,7 @@ def _chosen(posts: Sequence[Post], tone: str, seed: str) -> str:
     options = (
         fitting
         if int.from_bytes(hashlib.sha256(seed.encode("utf-8", "surrogatepass")).digest()[8:10], "big") % 3
-        else list(posts)
+        else [p for p in posts if tone != "plain" or p.voice != "playful"]
     )
     return pick([f"{p.text} {p.more}".strip() for p in options], seed)
 

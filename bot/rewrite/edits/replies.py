@@ -217,7 +217,7 @@ def _way(editor: Editor, seed: str) -> list[str]:
     """The private way to go on that the profile offers."""
     reply = editor.wordings.reply
     short = editor.report.draft.platform == "tiktok"
-    for options in (reply["path_short"],) if short else (reply["path"], reply["path_phone"]):
+    for options in (reply["path_short"],) if short else (reply["path"], reply["path_phone"], reply["path_email"]):
         if text := filled(pick(options, seed), editor.practice):
             return [text]
     return []

@@ -39,7 +39,7 @@ PAID = re.compile(
 )
 ADVICE = re.compile(
     r"^(?:\W*(?:so|and|please|remember|reminder|tip|pro tip|psa|friends|folks|parents)[,:]?\s+)*(?:if |when |call|book|ask|wear|keep|brush|floss|drink|rinse|use|avoid|don't|do not|never|always|bring|check|"
-    r"see|schedule|stretch|start|stop|talk|tell|come|try|take care|make sure|stay|move|walk|wash|protect|get your|give us|visit|questions|link in)\b|\b(?:you can|you should|your)\b",
+    r"see|schedule|stretch|start|stop|talk|tell|come|try|take care|make sure|stay|move|walk|wash|protect|get your|give us|visit|questions|link in)\b|\b(?:you can|you should|your)\b|\b(?:should|can help|helps?)\b",
     re.IGNORECASE,
 )
 IF_YOU = re.compile(r"^(?:if|when|whenever|whether) (?:you|your|you've|you're|y'all)\b", re.IGNORECASE)
