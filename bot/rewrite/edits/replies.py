@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from bot.drafts import Draft, Edit
 from bot.reading import Reading, read
 from bot.rewrite.edits import stands, trims, turns
-from bot.rewrite.edits.editor import CARE, LIGHT, NAME, Edited, Editor, Kept
+from bot.rewrite.edits.editor import Edited, Editor
 from bot.rewrite.edits.general import filled, pick
 from bot.rewrite.edits.grammar import MANY
 from bot.rewrite.edits.pieces import Piece
+from bot.rewrite.edits.repairs import CARE, LIGHT, NAME, Kept
 from bot.rewrite.reviews import Tone, understand
 
 COURTESY = re.compile(

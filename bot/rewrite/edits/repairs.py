@@ -1,0 +1,182 @@
+"""What becomes of one sentence: it stays, is repaired, is replaced by one of ours, or goes; and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.drafts import Edit, Report, Verdict
+from bot.practice import Practice
+from bot.rewrite.edits import general, stands, tidy, trims, turns
+from bot.rewrite.edits.grammar import ONE, PLACES
+from bot.rewrite.edits.pieces import Piece
+from bot.rewrite.edits.wordings import Wordings
+
+LIGHT = frozenset({"phi-identifier", "patient-acknowledged"})  # what may go with the name alone
+# A tale's rules may name words of the sentences beside it; whether those may stay is for the check to say.
+DRAWN_IN = frozenset(
+    {"patient-acknowledged", "health-detail", "context-clue", "testimonial-without-authorization", "minor-patient"}
+)
+TALE = frozenset({"kin", "child", "rare-event", "photo", "testimonial"})
+ABOUT_CARE = frozenset({"treatment", "condition", "medication", "device", "test-result"})
+CARE = frozenset(
+    {
+        "treatment",
+        "condition",
+        "medication",
+        "device",
+        "test-result",
+        "insurance-money",
+        "visit-verb",
+        "no-show",
+        "rare-event",
+        "child",
+    }
+)
+NAME = re.compile(r"[^\W\d_]{3,}")
+
+
+@dataclass(slots=True)
+class Kept:
+    """What is left of one sentence. `intact`: as its author wrote it."""
+
+    piece: Piece
+    text: str
+    intact: bool = True
+    ours: bool = False  # a wording of ours stands in its place
+    anchors: bool = True  # what the next sentence points back to is still there
+
+
+@dataclass(frozen=True, slots=True)
+class Repairs:
+    """The pieces of one draft, and what may be done to each."""
+
+    cut: Sequence[Piece]
+    report: Report
+    practice: Practice
+    wordings: Wordings
+    notice: bool = False  # about a thing lost, found or parked
+    broken: tuple[str, ...] = field(init=False)
+    blocks: frozenset[str] = field(init=False)
+    names: frozenset[str] = field(init=False)  # words of the profile that keep their capital
+    staff: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "broken", tuple(v.rule for v in self.report.violations))
+        blocks = frozenset(v.rule for v in self.report.violations if v.verdict is Verdict.BLOCK)
+        object.__setattr__(self, "blocks", blocks)
+        said = " ".join((self.practice.name, *self.practice.staff, self.practice.contact_person, self.practice.address))
+        names = {w for w in re.findall(r"[^\W\d_]{3,}", said) if w[0].isupper()}
+        object.__setattr__(self, "names", frozenset(names))
+        object.__setattr__(self, "staff", frozenset(w for p in self.practice.staff for w in NAME.findall(p)) & names)
+
+    @property
+    def story(self) -> bool:
+        """Whether the draft tells of somebody, so that what stays must be about nobody.
+
+        A check that finds the name may miss the tale, so a name beside a pronoun or a word of care is enough.
+        """
+        somebody = any(f.type not in {"DATE", "LOCATION"} for f in self.report.findings)
+        words = TALE | ABOUT_CARE if somebody else TALE
+        tale = any(piece.concepts & words or any(t.low in ONE for t in piece.tokens) for piece in self.cut)
+        return bool(self.wordings.story & set(self.broken)) or (tale and bool(LIGHT & set(self.broken)))
+
+    @property
+    def capitals(self) -> frozenset[str]:
+        """Words that keep a capital, in lower case."""
+        return frozenset(name.lower() for name in self.names) | PLACES
+
+    def what(self, rule: str) -> Edit:
+        """How the edit that `rule` asked for is explained."""
+        cue = self.wordings.rules.get(rule)
+        violation = next((v for v in self.report.violations if v.rule == rule), None)
+        return Edit(rule, cue.what if cue else violation.fix if violation else "")
+
+    def keep(self, piece: Piece, edits: list[Edit], used: set[str], *, change: bool, put: bool) -> Kept | None:
+        rules = [rule for rule in self.broken if rule in piece.rules]
+        if (
+            change
+            and self.story
+            and not piece.findings
+            and set(rules) <= DRAWN_IN
+            and stands.is_advice(piece, piece.text, self.wordings)
+        ):
+            return Kept(piece, piece.text)
+        hard = [r for r in rules if r in self.blocks and r not in LIGHT]
+        if self.notice and (hard or self.story or piece.findings):
+            edits += [self.what(rule) for rule in rules[:2]]
+            return self._notice(piece) if change else None
+        if hard or (self.story and not stands.about_nobody(piece, piece.text, self.wordings)):
+            if change and self.story and (head := self._head(piece)):
+                edits += [self.what(rule) for rule in (hard or rules)[:2]]
+                return head
+            instead = self._instead(piece, hard, used, edits) if put else None
+            edits += [self.what(rule) for rule in (hard or rules)[:2]]
+            return instead
+        text: str | None = piece.text
+        if piece.findings or set(rules) & LIGHT:
+            text = trims.trimmed(piece) if change and piece.findings and not piece.concepts & CARE else None
+            edits += [self.what(rule) for rule in rules if rule in LIGHT]
+        for rule in (r for r in rules if r not in LIGHT):
+            edits.append(self.what(rule))
+            text = self._turned(rule, text) if text and change else None
+        if text is None and change and not piece.findings and not set(rules) & LIGHT:
+            text = trims.shortened(piece)
+        if text is None:
+            return self._instead(piece, rules, used, edits) if put else None
+        if "unprofessional-tone" in self.broken and turns.shouts(text):
+            calm = turns.calmed(text, self.capitals)
+            if calm != text:
+                edits.append(Edit("unprofessional-tone", self.wordings.notes["calm"]))
+                text = calm
+        return Kept(piece, text, intact=text == piece.text, anchors=not piece.findings)
+
+    def _head(self, piece: Piece) -> Kept | None:
+        """The sentence up to where it turns to somebody, where that much is about nobody."""
+        for length in trims.heads(piece.text):
+            head = piece.head(length)
+            if (
+                not head.rules
+                and not head.spots
+                and head.kind == "core"
+                and stands.about_nobody(head, head.text, self.wordings)
+            ):
+                return Kept(head, tidy.sentence(head.text, like=piece.text), intact=False, anchors=False)
+        return None
+
+    def _notice(self, piece: Piece) -> Kept | None:
+        """What is left of a line about a thing lost, found or parked, once its owner is out of it."""
+        text = (
+            trims.trimmed(piece, stands.MEASURE) if piece.findings or stands.MEASURE.search(piece.text) else piece.text
+        )
+        for again in (False, True):
+            text = trims.before_care(text) if again and text else text
+            if text and stands.is_notice(text):
+                return Kept(piece, text, intact=text == piece.text)
+        return None
+
+    def _turned(self, rule: str, text: str) -> str | None:
+        if rule == "unprofessional-tone" and turns.shouts(text):
+            calm = turns.calmed(text, self.capitals)
+            return turns.turned(calm, self.wordings.turns[rule]) or calm
+        if rule == "undisclosed-endorsement":
+            return text  # marked as an ad as a whole, see `edited`
+        new = turns.turned(text, self.wordings.turns.get(rule, ()))
+        cue = self.wordings.rules.get(rule)
+        return None if new and cue and any(find.search(new) for find in cue.finds[:1]) else new
+
+    def _instead(self, piece: Piece, rules: Sequence[str], used: set[str], edits: list[Edit]) -> Kept | None:
+        """A sentence of ours in the place of one that cannot stay; one in a wording."""
+        calls = any(stands.PHONE.search(p.text) for p in self.cut)
+        for rule in rules if not used else ():
+            if rule in self.wordings.instead and rule != "undisclosed-endorsement":
+                used.add(rule)
+                text = general.filled(
+                    general.pick(self.wordings.instead[rule], self.report.draft.text),
+                    self.practice,
+                    without={"phone"} if calls and rule != "individual-medical-advice" else (),
+                )
+                if text:
+                    return Kept(piece, text, intact=False, ours=True)
+        return None
