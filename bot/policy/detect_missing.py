@@ -22,14 +22,14 @@ STEP = re.compile(
 )
 REFUSED = re.compile(
     r"(?:\b(?:did ?n[o']t|didn't|never|do(?:es)? not|don't|doesn't|will not|won't|refused? to|failed to|no need to|"
-    r"cannot|can't|couldn't|stop|instead of|before you|when you|if you'd|should have|could have|chose to)\s(?:\w+\s){0,3})$"
+    r"cannot|can't|couldn't|would not|wouldn't|stop|instead of|before you|when you|if you'd|should have|could have|chose to)\s(?:\w+\s){0,3})$"
 )
 CHEERFUL = re.compile(
     r"\b(?:thank|thanks|glad|happy|love|loves|loved|awesome|yay|congrat\w*|welcome|proud|delighted|thrilled|wonderful|kind|cheers|"
     r"made (?:our|my|her|his) (?:day|week)|so good|haha|ha|gracias|hooray|hurray|tell (?:her|him|them)|smil\w+|hugs|best|sweet|enjoy\w*)\b|"
     r"[\U0001f60a\U0001f60d\U0001f970\U0001f389\U0001f917\u2764\U0001f604\U0001f49c\U0001f499\U0001f451]"
 )
-NUMBER = re.compile(r"\d{3}[\s.)-]{0,2}\d{4}|\b1?-?8\d\d-[a-z0-9-]{6,}")
+NUMBER = re.compile(r"\d{3}[\s.)-]{0,2}\d{4}|\b1?-?8\d\d-[a-z0-9-]{6,}", re.IGNORECASE)
 ADDRESS = re.compile(
     r"[\w.+-]+@[\w-]+\.\w|(?<!\w)@\w{2,}|\b(?:www\.|https?://)|\.(?:com|org|net|dental|health|clinic)\b"
 )
@@ -53,7 +53,7 @@ def no_offline_path(scene: Scene) -> Sighting | None:
 def _public_number(scene: Scene) -> bool:
     """Whether a number to call stands in the reply: one that is not the reviewer's own."""
     text, findings = scene.draft.text, scene.findings
-    return any(not any(f.start < m.end() and m.start() < f.end for f in findings) for m in NUMBER.finditer(text.lower()))
+    return any(not any(f.start < m.end() and m.start() < f.end for f in findings) for m in NUMBER.finditer(text))
 
 
 def _names_contact(low: str, practice: Practice) -> bool:

@@ -22,6 +22,7 @@ REVIEWS = {
     "negative": "1 star. Waited two hours, the front desk was rude, and nobody called me back. Avoid.",
     "mixed": "Good dentist and a friendly team, but the wait was too long and the bill was confusing.",
     "positive": "Five stars! Wonderful, friendly team. Highly recommend.",
+    "unclear": "Do you take walk-ins on Saturday?",
     "elsewhere": "The pizza was cold and the delivery driver never found our house. One star.",
 }
 

@@ -100,6 +100,11 @@ class Patterns:
         if self._filtered:
             self._filter.Compile()
 
+    @property
+    def count(self) -> int:
+        """How many patterns there are."""
+        return len(self._needs)
+
     def possible(self, low: str, lists: Iterable[str]) -> frozenset[int]:
         """Return the numbers of the patterns that may match somewhere in lower-case text: all that do, and few more.
 

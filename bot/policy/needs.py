@@ -62,19 +62,24 @@ def _held(parts: Sequence[Part], sides: ListEdges, side: int) -> bool:
 
 
 def _needed(spellings: Iterable[str], before: str, after: str, names: Sequence[str]) -> frozenset[str]:
-    """A word out of each spelling; empty where one has none that stands for itself."""
-    chosen = set()
-    for spelling in spellings:
-        words = [word for word in f"{before}{spelling}{after}".split() if _whole(word)]
-        if not words:
-            return frozenset()
-        word = min(words, key=lambda w: (w in COMMON, -len(w)))
-        chosen.add(names[ord(word) - LIST] if ord(word[0]) >= LIST else word)
-    return frozenset(chosen)
+    """A word out of each spelling, one for all if there is; empty where a spelling has none that stands for itself."""
+    each = [
+        [
+            word
+            for word in f"{before}{spelling}{after}".split()
+            if ANY not in word and (len(word) == 1 or word.isascii())
+        ]
+        for spelling in spellings
+    ]
+    if not all(each):
+        return frozenset()
+    shared = set(each[0]).intersection(*each[1:])
+    chosen = [_rarest(shared)] if shared else {_rarest(words) for words in each}
+    return frozenset(names[ord(word[0]) - LIST] if ord(word[0]) >= LIST else word for word in chosen)
 
 
-def _whole(word: str) -> bool:
-    return ANY not in word and (len(word) == 1 or word.isascii())
+def _rarest(words: Iterable[str]) -> str:
+    return min(words, key=lambda word: (word in COMMON, -len(word), word))
 
 
 def _spellings(parts: Sequence[Part], names: list[str], known: Callable[[str], str]) -> set[str]:

@@ -143,20 +143,26 @@ def _words(review: Reading) -> tuple[int, int]:
     found = [(m.first, -m.last, True) for m in review.concepts.get("positive", ())]
     found += [(m.first, -m.last, False) for m in review.concepts.get("negative", ())]
     good = bad = ailing = reached = 0
-    for first, last, praises in sorted(found):
+    for first, last, praise in sorted(found):
         if first < reached:
             continue
         reached = -last
         turned = _turned(review.tokens, first)
-        if praises and turned is None:
-            continue
-        if praises != turned:
+        beyond = turned is not None and _beyond_praise(review.tokens, reached)
+        if beyond or (praise and turned is False) or (not praise and turned):
             good += 1
-        elif not praises and review.tokens[reached - 1].low in AILMENTS:
+        elif praise and turned is None:
+            continue
+        elif not praise and review.tokens[reached - 1].low in AILMENTS:
             ailing += 1
         else:
             bad += 1
     return good, bad if good >= 2 else bad + ailing
+
+
+def _beyond_praise(tokens: Sequence[Token], end: int) -> bool:
+    """Whether words that end here say that praise falls short: "cannot recommend them enough"."""
+    return tokens[end - 1].low == "recommend" and any(token.low == "enough" for token in tokens[end : end + 4])
 
 
 def _turned(tokens: Sequence[Token], first: int) -> bool | None:

@@ -64,4 +64,6 @@ def new(file: Path) -> None:
         raise CheckpostError(f"{file} is there already.", "It was left as it is.", "Choose another name.") from None
     except OSError as error:
         reason = os.strerror(error.errno).lower() if error.errno else "unknown reason"
-        raise CheckpostError(f"{file} cannot be written: {reason}.", "Nothing was written.", "Choose another place.") from None
+        raise CheckpostError(
+            f"{file} cannot be written: {reason}.", "Nothing was written.", "Choose another place."
+        ) from None
