@@ -43,6 +43,10 @@ def text_from(argument: str | None, file: Path | None, what: str) -> str:
 
 def checked(text: str, what: str) -> str:
     """Return `text` if it can be read as a text of people. Raises InputUnreadable or DraftTooLong."""
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        raise InputUnreadable(
+            f"The {what} holds half a character.", NOT_CHECKED, "Copy the text again from its source."
+        )
     if not any(c.isprintable() and not c.isspace() for c in text):
         raise InputUnreadable(f"The {what} is empty.", "There is nothing to check.", f"Give the words of the {what}.")
     if len(text) >= LIMIT:
@@ -53,10 +57,6 @@ def checked(text: str, what: str) -> str:
         )
     if "\x00" in text:
         raise _binary(what)
-    if any("\ud800" <= c <= "\udfff" for c in text):
-        raise InputUnreadable(
-            f"The {what} holds half a character.", NOT_CHECKED, "Copy the text again from its source."
-        )
     longest = max(map(len, text.split()), default=0)
     if longest > LONGEST_WORD:
         raise InputUnreadable(
