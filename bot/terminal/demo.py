@@ -46,7 +46,8 @@ SAMPLES = (
     Sample(
         "A post that promises too much",
         Draft(
-            "We are the best dentists in Austin! Our whitening is 100% painless, and perfect results are guaranteed. Book today."
+            "New year, new smile! Whitening here is completely painless, results guaranteed. "
+            "Call us at (512) 555-0142 and ask which kind suits you."
         ),
     ),
     Sample(
