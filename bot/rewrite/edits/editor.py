@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.drafts import Edit
-from bot.rewrite.edits import general, stands, tidy, turns
+from bot.rewrite.edits import general, stands, turns
 from bot.rewrite.edits.repairs import NAME, Kept, Repairs
 
 OWN_WORDS = 3  # words of the author's that make a wording theirs
@@ -63,7 +63,14 @@ class Editor(Repairs):
         calls = [k for k in left if k in closing or (k.piece.kind == "call" and INVITES.search(k.text))]
         kept = [k for k in left if k in calls or k.piece.kind in {"tags", "signed"}]
         own = sum(k.piece.words for k in calls)
-        hail = self.cut[0].text if self.cut and HAIL.match(self.cut[0].text) and not self.cut[0].findings else ""
+        hail = (
+            self.cut[0].text
+            if self.cut
+            and LETTER.search(self.cut[0].text)
+            and HAIL.match(self.cut[0].text)
+            and not self.cut[0].findings
+            else ""
+        )
         if not thoughts or "undisclosed-endorsement" in self.broken or not (own >= OWN_WORDS or hail or kept):
             return None
         thought = general.filled(thoughts[0], self.practice, without={"phone", "contact_person"})
@@ -92,7 +99,7 @@ class Editor(Repairs):
             k
             for k in closing
             if (k.piece.kind == "core" and k.piece.words > 4 and not OWN.match(k.text) and READER.search(k.text))
-            or INVITES.search(k.text)
+            or (INVITES.search(k.text) and not stands.leans(k.text, known=False, previous=False))
         ]
 
     def kept(self, edits: list[Edit], *, change: bool, put: bool) -> list[Kept]:
@@ -101,7 +108,7 @@ class Editor(Repairs):
         used: set[str] = set()
         touched = False
         for piece in self.cut:
-            option = self.keep(piece, edits, used, change=change, put=put)
+            option = None if self.foreign else self.keep(piece, edits, used, change=change, put=put)
             if option and not option.ours and self._leans(option, kept, touched=touched):
                 edits.append(Edit(self.broken[0], self.wordings.notes["depends"]))
                 option = None
@@ -122,7 +129,7 @@ class Editor(Repairs):
             return not previous
         if not touched or (self.notice and kept):
             return False
-        if piece.kind == "short" and not previous:
+        if not previous and (piece.kind == "short" or (piece.kind == "core" and not stands.is_sentence(piece))):
             return True
         near = " ".join(k.text for k in kept[-2:]) + option.text
         known = not self.story and bool(self.staff & set(NAME.findall(near)))
@@ -152,8 +159,3 @@ class Editor(Repairs):
     def _as_edited(self, kept: Sequence[Kept], edits: list[Edit]) -> Edited:
         own = sum(k.piece.words for k in kept if not k.ours)
         return Edited(tuple((k.piece.gap, k.text) for k in kept), tuple(edits), own)
-
-
-def said(parts: Sequence[tuple[str, str]]) -> str:
-    """The text of sentences."""
-    return tidy.join(list(parts))

@@ -18,6 +18,14 @@ LIGHT = frozenset({"phi-identifier", "patient-acknowledged"})  # what may go wit
 DRAWN_IN = frozenset(
     {"patient-acknowledged", "health-detail", "context-clue", "testimonial-without-authorization", "minor-patient"}
 )
+# Gossip, secrets and scolding run through a draft; what tells the reader what to do may stay.
+ONLY_ADVICE = frozenset({"patient-gossip", "private-group-share", "unprofessional-tone", "disparages-others"})
+TURNED = frozenset({"unprofessional-tone", "superlative-claim"})  # what a turn may still save
+OF_US = re.compile(r"^(?:we|our|here)\b", re.IGNORECASE)
+SPANISH = frozenset(
+    {"el", "la", "los", "las", "que", "una", "por", "con", "fue", "gracias", "para", "nuestra", "nuestro", "del", "su"}
+)
+ENGLISH = frozenset({"the", "and", "of", "to", "is", "are", "with", "for", "our"})
 TALE = frozenset({"kin", "child", "rare-event", "photo", "testimonial"})
 ABOUT_CARE = frozenset({"treatment", "condition", "medication", "device", "test-result"})
 CARE = frozenset(
@@ -80,7 +88,19 @@ class Repairs:
         somebody = any(f.type not in {"DATE", "LOCATION"} for f in self.report.findings)
         words = TALE | ABOUT_CARE if somebody else TALE
         tale = any(piece.concepts & words or any(t.low in ONE for t in piece.tokens) for piece in self.cut)
-        return bool(self.wordings.story & set(self.broken)) or (tale and bool(LIGHT & set(self.broken)))
+        known = bool((self.wordings.story | {"patient-acknowledged"}) & set(self.broken))
+        return known or (tale and bool(LIGHT & set(self.broken)))
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the draft is mostly Spanish: our grammar is English, so nothing of it is edited."""
+        low = [token.low for piece in self.cut for token in piece.tokens]
+        return sum(word in SPANISH for word in low) > max(2, sum(word in ENGLISH for word in low))
+
+    @property
+    def only_advice(self) -> bool:
+        """Whether the draft is told in a way that taints all of it but what it advises."""
+        return bool(ONLY_ADVICE & set(self.broken))
 
     @property
     def capitals(self) -> frozenset[str]:
@@ -103,6 +123,14 @@ class Repairs:
             and stands.is_advice(piece, piece.text, self.wordings)
         ):
             return Kept(piece, piece.text)
+        if (
+            self.only_advice
+            and not ("disparages-others" in self.broken and not rules and OF_US.match(piece.text))
+            and not stands.is_advice(piece, piece.text, self.wordings)
+            and not (change and set(rules) & TURNED)
+        ):
+            edits += [self.what(rule) for rule in rules[:2]]
+            return self._instead(piece, rules, used, edits) if put else None
         hard = [r for r in rules if r in self.blocks and r not in LIGHT]
         if self.notice and (hard or self.story or piece.findings):
             edits += [self.what(rule) for rule in rules[:2]]
@@ -115,6 +143,9 @@ class Repairs:
             edits += [self.what(rule) for rule in (hard or rules)[:2]]
             return instead
         text: str | None = piece.text
+        if "opening" in piece.concepts and piece.findings and all(f.type == "DATE" for f in piece.findings):
+            # A closing day without its day is worse than none; beside a name it was taken for somebody's.
+            return Kept(piece, piece.text) if change else None
         if piece.findings or set(rules) & LIGHT:
             text = trims.trimmed(piece) if change and piece.findings and not piece.concepts & CARE else None
             edits += [self.what(rule) for rule in rules if rule in LIGHT]

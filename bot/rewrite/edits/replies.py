@@ -24,7 +24,14 @@ COURTESY = re.compile(
     r"^(?:oh,? )?(?:hi|hello|hey|thank(?:s| you)|many thanks|gracias|"
     r"(?:we(?:'re| are)|i(?:'m| am)) (?:so |very |truly |really )*sorry (?:to (?:read|hear) (?:this|that|it)|about (?:this|that|the)|for (?:the|any))|(?:so |very )?sorry,? (?:to (?:read|hear) (?:this|that)|about (?:that|the|our)|for the|our|that)|"
     r"we (?:appreciate|hear you|take|read every|value|welcome)|what a (?:kind|lovely|nice)|that(?:'s| is) (?:so )?kind|(?:so )?happy you're happy|this (?:made|makes) our|we(?:'re| are) (?:so )?(?:glad|happy|grateful) (?:to (?:read|hear)|for the)|"
-    r"have an? (?:great|wonderful|lovely|good|beautiful) |[A-Z]\w+ says (?:hi|hello|thank))",
+    r"[A-Z]\w+ says (?:hi|hello|thank))",
+    re.IGNORECASE,
+)
+CLOSE = re.compile(
+    r"^(?:so |and )?have an? (?:very )?(?:great|wonderful|lovely|good|beautiful|blessed|nice) ", re.IGNORECASE
+)
+STING = re.compile(
+    r"\b(?:explain|actual|actually|ever|instead|what an?|how this|goes away|log|truth|lol|adjectives|opinion|believe|funny|sure)\b",
     re.IGNORECASE,
 )
 WORDS_OF_OFFER = (
@@ -52,6 +59,7 @@ YOURS = re.compile(
 OURS = re.compile(
     r"\b(?:we|our|ours|us|staff|schedules?|policy|in general|as a rule|everyone|everybody|parking)\b", re.IGNORECASE
 )
+WE = re.compile(r"^(?:we|our)\b", re.IGNORECASE)
 HOT = frozenset({"argues-with-reviewer", "unprofessional-tone", "legal-threat", "patient-gossip", "disparages-others", "mocking-reply", "absolute-denial", "advice-in-reply", "individual-medical-advice"})  # fmt: skip
 PATIENT = frozenset({"patient-acknowledged", "health-detail", "context-clue", "patient-gossip", "argues-with-reviewer"})
 FIRM = frozenset(
@@ -164,10 +172,18 @@ def _harmless(editor: Editor, piece: Piece, text: str, *, strict: bool) -> bool:
         return False
     courtesy = bool(COURTESY.match(text)) and not piece.concepts & CARE
     offer = bool(OFFER.search(text)) or (bool(PHONE.search(text)) and piece.words < 4)
-    if courtesy or offer:
+    if (
+        CLOSE.match(text)
+        or (courtesy and not (broken & HOT and STING.search(text)))
+        or (offer and not STING.search(text))
+    ):
         return True
     if not broken:
-        return not strict
+        return (
+            not strict
+            and piece.words > 3
+            and (bool(WE.match(text)) or stands.about_nobody(piece, text, editor.wordings))
+        )
     low = [t.low for t in piece.tokens]
     addressed = bool({"you", "your", "you're", "yours", "u", "mama", "lady"} & set(low))
     if strict or broken & HOT or addressed or piece.concepts & CARE or set(low) & MANY:
@@ -185,7 +201,7 @@ def _composed(editor: Editor, kept: Sequence[Kept], edits: Sequence[Edit], frame
     """An opening where there is none, the author's sentences, what privacy asks for, the way to go on, the signature."""
     reply, practice, seed = editor.wordings.reply, editor.practice, frame.seed
     made = list(edits)
-    ends = [k for k in kept if k.piece.kind == "signed"]
+    ends = [k for k in kept if k.piece.kind == "signed" or CLOSE.match(k.text)]
     offers = [k for k in kept if k not in ends and (OFFER.search(k.text) or PHONE.search(k.text))]
     rest = [k for k in kept if k not in ends and k not in offers]
     parts: list[tuple[str, str]] = []

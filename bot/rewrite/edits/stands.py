@@ -20,10 +20,12 @@ from bot.rewrite.edits.grammar import (
 from bot.rewrite.edits.pieces import Piece
 from bot.rewrite.edits.wordings import Wordings
 
+ARTICLES = frozenset({"a", "an", "the"})
+DETERMINERS = frozenset({"a", "an", "the", "your", "our", "each", "every", "any", "if", "when"})
 PERFECT = frozenset({"have", "has", "get", "gets", "we've", "i've", "'ve"})
 PHONE = re.compile(r"\(?\d{3}[-. )]+\d{3}[-. ]?\d{4}|\b(?:988|911)\b")
 MEASURE = re.compile(
-    r"\b\d+(?:[.,]\d+)?\s*(?:weeks?|months?|years?|days?|lbs?|pounds|oz|degrees|mg|visits|sessions|miles|inches|st|nd|rd|th|yo|year-old)\b|\d[.,]\d|[+-]\d|\b\d+/\d+",
+    r"\b(?:\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred)\s*(?:weeks?|months?|years?|days?|lbs?|pounds|oz|degrees|mg|visits|sessions|miles|inches|st|nd|rd|th|yo|year-old)\b|\d[.,]\d|[+-]\d|\b\d+/\d+",
     re.IGNORECASE,
 )
 SINGULAR = re.compile(
@@ -34,7 +36,7 @@ SINGULAR = re.compile(
 
 
 PAID = re.compile(
-    r"\b(?:paid|owes?|patient|client|appointment|treat\w*|exam|visit|in with|dilat\w*|wear\w*|inside|name|label|belongs|mom|dad|son|daughter)\b",
+    r"\b(?:paid|owes?|patient|client|appointment|treat\w*|exam|visit|in with|dilat\w*|wear\w*|inside|name|label|says|reads|initials|engraved|belongs|mom|dad|son|daughter)\b",
     re.IGNORECASE,
 )
 ADVICE = re.compile(
@@ -73,7 +75,7 @@ def leans(text: str, *, known: bool, previous: bool) -> bool:
             return True
     return bool(
         re.search(
-            r"\b(?:the rest|that one|this one|the other|said no one|same here|the first one|the lesson|the moral)\b",
+            r"\b(?:the rest|that one|this one|the other|said no one|same here|the first one|the lesson|the moral|the fuss|waiting for|(?<!reviews )(?<!feedback )(?<!words )(?<!notes )like (?:that|this)|that means|that's why|that is why|this is why)\b",
             text,
             re.IGNORECASE,
         )
@@ -85,7 +87,7 @@ def _points_back(words: list[str], at: int) -> bool:
     word = words[at]
     if word in {"it", "its", "it's", "it'll", "it'd"}:
         # After a noun of its own sentence `it` has something to stand for; `it is easy to ...` needs nothing.
-        if at == len(words) - 1:
+        if at == len(words) - 1 or (at > 0 and not DETERMINERS & set(words[:at])):
             return True
         empty = word in {"it's", "it'll"} or words[at + 1 : at + 2] in (["is"], ["takes"], ["isn't"], ["can"])
         return at < 3 and not (empty and {"to", "that", "when", "if", "ok", "okay"} & set(words[at:]))
@@ -118,6 +120,11 @@ def about_nobody(piece: Piece, text: str, wordings: Wordings) -> bool:
     return any(word in PRESENT or word in YOU for word in low)
 
 
+def is_sentence(piece: Piece) -> bool:
+    """Whether it has a verb or speaks to the reader; a fragment makes sense only beside what it belonged to."""
+    return any(t.low in PRESENT or t.low in PAST or t.low in YOU for t in piece.tokens)
+
+
 def is_advice(piece: Piece, text: str, wordings: Wordings) -> bool:
     """Whether a sentence beside a story tells the reader what to do or know, and so is no part of it."""
     return about_nobody(piece, text, wordings) and bool(ADVICE.search(text))
@@ -134,8 +141,13 @@ def is_notice(text: str) -> bool:
 def _tells(low: list[str]) -> bool:
     """Whether something that happened is told."""
     for at, word in enumerate(low):
-        if word in PAST or (word.endswith("ed") and len(word) > 4 and word not in ADJECTIVES):
-            near = any(b in BEFORE_PARTICIPLE or b.endswith(("'ve", "'re")) for b in low[max(0, at - 2) : at])
+        regular = word.endswith("ed") and len(word) > 4 and word not in ADJECTIVES
+        if word in PAST or regular:
+            before = low[max(0, at - 2) : at]
+            near = any(
+                (b in BEFORE_PARTICIPLE and (regular or b not in ARTICLES)) or b.endswith(("'ve", "'re"))
+                for b in before
+            )
             if not near and not PERFECT & set(low[max(0, at - 7) : at]):
                 return True
     return False

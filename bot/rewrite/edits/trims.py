@@ -42,7 +42,7 @@ OPS = _ops(
     (rf"\b({CHEER}(?:\s+(?:so|very)\s+much|\s+again|\s+a lot|\s+a million)?),?\s+(?:to\s+|dear\s+)?{NAMES}(?=\s*[!.,?]|\s*$|\s+for\b|\s+on\b)", r"\1"),
     (rf",\s*{NAMES},(?=\s+(?:and|but|so|we|you|your|it|that)\b)", ","),
     (rf",?\s*,\s*(?:our\s+(?:friend|pal)\s+)?{NAMES}(?=\s*[,!.?…]|\s*$)", ""),  # ..., P!
-    (rf"^(?:oh,?\s+)?{NAMES}\s*(?:[,!.:]+|\s[-–—])\s+", ""),  # P, ...
+    (rf"^(?:oh,?\s+)?{NAMES}\s*(?:[!.]+|[,:]+(?=\s+(?:you|your|we|i|it|thank|thanks|so|what|that|this|don't|please|congrat|happy)\b)|\s[-–—])\s+", ""),  # P, ...
     (rf"\s+{NAMES}(?=\s*[!]+)", " " + P),
     (rf",?\s+{WHEN}{D}{HOUR}(?:\s*(?:and|to|or|through|-|–|,)\s*{WHEN}{D}{HOUR})*(?=\s*[,.;:!?)]|\s*$|\s+(?:and|but|with|for|to|because|when|so|at|in|from|come|please)\b)", ""),
     (rf"^{WHEN}{D}{HOUR},?\s+", ""),
