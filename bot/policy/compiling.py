@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from bot.policy import marks
 from bot.policy.faults import Fault, Place
 from bot.policy.forms import TYPES, RuleForm, Together
 from bot.policy.lists import Lists, Registry
-from bot.policy.matching import Patterns, Trial, refusal
+from bot.policy.matching import Patterns, Trial, Written, refusal
 from bot.policy.needs import needs
 from bot.policy.patterns import LISTS, LONGEST_LIST, alternatives, expression, lists_in
 from bot.policy.rules import WORD, Clause, Rule
@@ -71,8 +71,11 @@ class Compiler:
                 numbers.append(self._patterns.add(name, needed, self._expression(parts)))
         return tuple(numbers)
 
-    def _expression(self, parts: Sequence[Part]) -> Callable[[], str]:
-        return lambda: expression(parts, self._lists.edges, self._lists.expression)
+    def _expression(self, parts: Sequence[Part]) -> Written:
+        def written(*, brief: bool = False) -> str:
+            return expression(parts, self._lists.edges, (lambda _: "(?:.+)") if brief else self._lists.expression)
+
+        return written
 
     def _refused(self, written: str, ways: Sequence[Sequence[Part]]) -> str:
         """Why a pattern cannot be used, or empty."""
@@ -93,7 +96,7 @@ class Compiler:
     def _clause(self, form: RuleForm, place: Place, together: Together) -> Clause:
         names = [self._name(form, (*place, "all", k), name) for k, name in enumerate(together.all)]
         return Clause(
-            tuple(sorted(names, key=marks.is_mark)),  # lists first: marks are looked for, lists are there
+            tuple(sorted(names, key=marks.cost)),  # the cheapest first
             tuple(self._name(form, (*place, "none", k), name) for k, name in enumerate(together.none)),
             together.within,
         )

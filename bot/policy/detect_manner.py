@@ -84,6 +84,7 @@ SWEARS = words_of(
 BY_SHAPE = {(len(word), word[0]) for word in SWEARS}
 MASKED = re.compile(r"(?<![\w$@*])[a-z$@][a-z0-9$@]*[*#@$!%][a-z0-9*#@$!%]*", re.IGNORECASE)
 STANDS_FOR = {"$": "s", "@": "a", "!": "i", "1": "i", "0": "o", "3": "e", "5": "s", "4": "a"}
+MARKED = re.compile(r"[*#@$!%](?=[\w*#@$!%&])|\w\*")
 GRAWLIX = re.compile(r"(?<![\w/])[@#$%&*!]{4,12}(?!\w)")
 CUT_SHORT = re.compile(
     r"(?<!\w)(?:f[*#@!$%]+(?:k|ing|in|ed|er|s)?|(?:a|b)[*#$%]{2,}(?:h(?:ole|oles)?|es|s)?|s[*#!%]+t?)(?![\w*])", re.I
@@ -94,7 +95,7 @@ CUT_SHORT = re.compile(
 def profanity_mask(scene: Scene) -> Sighting | None:
     """A swear word with some of its letters starred out: everybody reads it all the same."""
     norm = scene.reading.norm
-    if not any(mark in norm for mark in "*#@$!%"):
+    if not MARKED.search(norm):
         return None
     places = [*_masked(scene.reading.low), *_grawlix(norm)]
     places += [m.span() for m in CUT_SHORT.finditer(norm) if len(m[0]) > 2]

@@ -34,7 +34,7 @@ class Registry:
 
     def _pattern(self, phrase: str) -> int:
         whole = expression([Part("list", "{it}")], lambda _: phrase_edges([phrase]), lambda _: alternation([phrase]))
-        return self.patterns.add(whole, (), lambda: whole)
+        return self.patterns.add(whole, (), lambda *, brief=False: whole)
 
 
 class Lists:

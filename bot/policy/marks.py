@@ -34,6 +34,11 @@ def is_mark(name: str) -> bool:
     return name in MARKS or name.startswith(FINDING)
 
 
+def cost(name: str) -> int:
+    """How dear it is to look for a name: lists and concepts are found already, marks are looked for."""
+    return 2 if name in MARKS else int(is_mark(name))
+
+
 def you(low: str) -> Iterator[tuple[int, int]]:
     """Where lower-case text addresses its reader."""
     for match in YOU.finditer(low):

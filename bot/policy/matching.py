@@ -9,8 +9,8 @@ between two word lists.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Set
+from typing import Any, Protocol
 
 import re2
 
@@ -40,6 +40,14 @@ def refusal(pattern: str) -> str:
     return ""
 
 
+class Written(Protocol):
+    """Writes a pattern as RE2 reads it; `brief`: with any text for each word list."""
+
+    def __call__(self, *, brief: bool = False) -> str:
+        """Return the pattern."""
+        ...
+
+
 class Trial:
     """Reads patterns without compiling them: enough to know whether RE2 takes them."""
 
@@ -64,20 +72,20 @@ class Patterns:
         self._needs: list[Needs] = []
         self._sought: list[int] = []  # patterns that break a rule
         self._by_word: dict[str, list[tuple[int, Needs]]] = {}  # a pattern and what else it needs
-        self._expressions: list[Callable[[], str]] = []
+        self._expressions: list[Written] = []
         self._compiled: dict[int, Any] = {}
         self._edged: set[int] = set()  # patterns that ask for the edge of a sentence
         self._filter = re2.Filter()  # of the patterns without needs
         self._filtered: list[int] = []
         self._options = options()
 
-    def add(self, name: str, needs: Needs | None, expression: Callable[[], str]) -> int:
+    def add(self, name: str, needs: Needs | None, expression: Written) -> int:
         """Register a pattern and return its number; one of the same name is the same pattern.
 
         Args:
             name: unique, such as the pattern as written.
             needs: what a draft must hold; None where the pattern only excuses, and so is asked for after a match.
-            expression: makes the pattern when a draft first needs it; most are never needed, and compiling takes time.
+            expression: writes the pattern when a draft first needs it; most are never needed, and compiling takes time.
         """
         if name not in self._numbers:
             self._numbers[name] = len(self._needs)
@@ -95,7 +103,7 @@ class Patterns:
                 for word in needs[0]:
                     self._by_word.setdefault(word, []).append((number, needs[1:]))
             else:
-                self._filter.Add(self._expressions[number](), self._options)
+                self._filter.Add(self._expressions[number](brief=True), self._options)
                 self._filtered.append(number)
         if self._filtered:
             self._filter.Compile()

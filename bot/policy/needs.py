@@ -107,6 +107,9 @@ def _once(part: Part, names: list[str], known: Callable[[str], str]) -> set[str]
         for way in part.ways:
             ways |= _spellings(way, names, known)
         return ways if len(ways) <= MOST else {ANY}
+    if part.kind == "words":
+        spelled = set(part.text[3:-1].lower().split("|"))
+        return spelled if len(spelled) <= MOST else {ANY}
     if part.kind == "word":
         return {part.text.lower()}
     if part.kind == "list":

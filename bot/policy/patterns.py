@@ -56,6 +56,8 @@ def _part(part: Part, lists: ListEdges, words: Words, left: bool = False, right:
     elif part.kind == "blank":
         # `a ?b` asks for an optional blank, not for a lazy run of blanks.
         text = r"(?:\s+)" if part.quantifier else r"\s+"
+    elif part.kind == "words":
+        text = part.text.replace(" ", r"\s+")
     elif part.kind == "members":
         text = part.text.replace(" ", r"\s")
     else:
