@@ -22,7 +22,7 @@ from bot.practice import load_practices
 from bot.reading import read
 
 OUT = Path(__file__).parent.parent / "bot" / "phi" / "data" / "ownership.json"
-PENALTY, RATE, STEPS = 1.5, 0.5, 400
+PENALTY, RATE, STEPS = 2.0, 0.5, 400
 Example = tuple[dict[str, float], bool, int]  # evidence, whether a patient's, the draft's number
 
 

@@ -14,7 +14,6 @@ from importlib.resources import files
 
 from bot.phi.scene import Cue
 
-LEVELS = ("clause", "sentence", "near")
 CUES: tuple[tuple[int, str], ...] = tuple((bit, name) for name, bit in vars(Cue).items() if name.isupper())
 
 ROLES = (
@@ -46,6 +45,12 @@ BEFORE: Mapping[str, str] = {
     "range before": rf"{WEEKDAY}\s?(?:to|through|thru|-|and|&|or)\s$",
     "since": r"\b(?:since|after|back in|back on|seen|came in|visited|last seen|admitted|discharged|passed(?: away)?|died|drawn|dated)\s(?:on |in )?$",
     "closed": r"\b(?:closed|closing|open|opening|clos(?:e|ure)|hours|cerrado|abierto|abrimos)\b[^.!?\n]{0,40}$",
+    "title": r"\b(?:mr|mrs|ms|miss|mx|mister|missus|señora?|sra?|do[nñ]a|madam|sir)\.?\s$",
+    "kin": r"\b(?:mom|mother|dad|father|mama|daddy|son|daughter|sister|brother|wife|husband|grand\w+|aunt|uncle|cousin|niece|nephew|twins?|"
+    r"girl|boy|kiddo|buddy|neighbor|patient|pt|client|papaw|mamaw|nana|little|lil|baby|big|sweet|miss)s?,?\s$",
+    "greeting": r"\b(?:hi|hey|hello|dear|hola|congrat\w*|sorry|bravo|welcome|bye|meet|thanks|thank you|gracias|shout\s?out to|love you)(?:,| to)?\s$",
+    "named": r"\b(?:named|name is|called|nicknamed|goes by)\s$",
+    "happy": r"\b(?:happy|merry|celebrat\w+|observ\w+|honor of|it's|it is|today is)\s(?:\w+\s)?$",
     "comma": r", $",
     "possessive": r"\b(?:my|his|her|their|our|your|'s)\s$",
 }
@@ -98,9 +103,10 @@ def words_around(before: str, text: str, after: str) -> Iterator[str]:
                 yield name
 
 
-def cues_around(clause: int, sentence: int, near: int) -> Iterator[str]:
-    """Yield the names of the cues in the clause, the rest of the sentence, and the sentences beside it."""
-    for level, mask in (("clause", clause), ("sentence", sentence & ~clause), ("near", near & ~sentence)):
+def cues_around(clause: int, sentence: int, near: int, draft: int) -> Iterator[str]:
+    """Yield the names of the cues in the clause, the rest of the sentence, the sentences beside it, and the rest."""
+    levels = (("clause", clause), ("sentence", sentence & ~clause), ("near", near & ~sentence), ("draft", draft & ~near))
+    for level, mask in levels:
         if mask:
             for bit, name in CUES:
                 if mask & bit:

@@ -30,8 +30,11 @@ def find(reading: Reading, practice: Practice, kind: Kind = Kind.POST) -> tuple[
 
 
 def candidates_of(reading: Reading) -> tuple[Finding, ...]:
-    """Whatever looks like an identifier, whoever's: by start, at places of `reading.norm`, none overlapping another."""
-    return without_overlaps([*candidates(reading), *_not_towns(names.find(reading), places.find(reading))])
+    """Whatever looks like an identifier, whoever's: by start, at places of `reading.norm`; none overlaps one of its type."""
+    by_type: dict[str, list[Finding]] = {}
+    for finding in (*candidates(reading), *_not_towns(names.find(reading), places.find(reading))):
+        by_type.setdefault(finding.type, []).append(finding)
+    return tuple(f for found in by_type.values() for f in without_overlaps(found))
 
 
 def _not_towns(persons: Iterable[Finding], towns: Iterable[Finding]) -> list[Finding]:
@@ -42,8 +45,8 @@ def _not_towns(persons: Iterable[Finding], towns: Iterable[Finding]) -> list[Fin
 
 
 def without_overlaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Keep, where findings overlap, the surer kind, then no mere guess, then the longer; sorted by start."""
-    ranked = sorted(findings, key=lambda f: (-CERTAINTY.get(f.type, 4), f.score < 0.4, f.start - f.end, -f.score, f.start))
+    """Keep, where findings overlap, no mere guess, then the longer, which hides more, then the surer kind; by start."""
+    ranked = sorted(findings, key=lambda f: (f.score < 0.4, f.start - f.end, -CERTAINTY.get(f.type, 4), -f.score, f.start))
     kept: list[Finding] = []
     for finding in ranked:
         if all(finding.end <= other.start or other.end <= finding.start for other in kept):

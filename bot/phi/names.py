@@ -13,14 +13,14 @@ from bot.drafts import Finding
 from bot.phi import lists
 from bot.reading import Reading, Token
 
-THRESHOLD = 0.5
+THRESHOLD = 0.45
 
 TITLES = frozenset(
     "mr mrs ms miss mx mister missus sr sra srta señor señora señorita don doña madam madame sir lady".split()
 )
 # Before a name, with a capital of its own: Judge Ashby, Coach Lee.
 OFFICES = frozenset(
-    "judge mayor coach pastor officer principal senator deputy chief captain sergeant father sister brother rabbi imam reverend "
+    "sgt lt capt det ofc cpl judge mayor coach pastor officer principal senator deputy chief captain sergeant father sister brother rabbi imam reverend "
     "professor councilman councilwoman commissioner sheriff governor president detective lieutenant colonel major superintendent "
     "papaw mamaw meemaw memaw papa mama nana grandma grandpa granny gramps aunt uncle auntie tia tio abuela abuelo baby lil big".split()
 )
@@ -155,7 +155,7 @@ class NameFinder:
             for token in self.tokens[first:last]:
                 if len(token.low) > 1 and token.low not in PARTICLES:
                     heads[token.low] = max(heads.get(token.low, 0.0), score)
-            yield self._finding(first, last, score, "name")
+            yield self._finding(first, last, score, self._kind(at))
             at = last
         yield from self._again(heads, taken)
         yield from self._hashtags(heads)
@@ -164,6 +164,12 @@ class NameFinder:
     def _finding(self, first: int, last: int, score: float, how: str) -> Finding:
         start, end = self.tokens[first].start, self.tokens[last - 1].end
         return Finding("PERSON", start, end, min(score, 0.99), how)
+
+    def _kind(self, at: int) -> str:
+        """What sort of name it is, as evidence for whose."""
+        low = self._key(self.tokens[at].low)
+        listed = "given name" if low in self.given else "surname" if low in self.surnames else "unlisted name"
+        return f"{listed}, a word" if low in self.words else listed
 
     # ---- evidence ----
 
@@ -218,8 +224,7 @@ class NameFinder:
         if self.shouted:
             return 0.0 if self.given.get(token.low, 0) >= 12 else -0.2
         if not capital:
-            rare = self.given.get(token.low, 0) < 13 or token.low in self.words
-            return (0.08 if self.hushed else -0.12) - (0.15 if rare else 0.0)
+            return (0.08 if self.hushed else -0.12) - (0.15 if token.low in self.words else 0.0)
         if len(token.text) > 1 and token.text.isupper() and (token.low not in self.given or len(token.text) < 4):
             return 0.0 if self._called(self.tokens.index(token)) >= 0.3 else -0.4
         if token.sentence in self.titled:
@@ -256,7 +261,7 @@ class NameFinder:
             return 0.0
         if before.low in KIN:
             return 0.35 if gap == " " else 0.25
-        if gap == " " and before.low in OFFICES and before.text[0].isupper() and self.tokens[at].text[0].isupper():
+        if gap in (" ", ". ") and before.low in OFFICES and before.text[0].isupper() and self.tokens[at].text[0].isupper():
             return 0.4
         if before.low in PET and gap == " ":
             return 0.3
@@ -284,6 +289,8 @@ class NameFinder:
                 score += 0.3
         if AGED.match(norm, token.end):
             score += 0.3
+        if at == 0 and capital and mark == "," and token.low not in self.words:
+            score += 0.35  # a reply that opens with whom it speaks to
         if mark in "!,." and norm[max(0, token.start - 2) : token.start] == ", ":
             score += 0.15  # called by name: "thank you, Maria!"
         return score
@@ -323,7 +330,7 @@ class NameFinder:
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         dotted = after is not None and self.reading.norm[token.end : after.start] == ". "
         if dotted and after is not None and token.text != "I" and after.text[0].isupper() and len(after.text) > 2:
-            return 0.7 if after.low not in self.words and after.low not in NEVER and not self._opens(token) else 0.0
+            return 0.7 if after.low not in self.words and after.low not in NEVER else 0.0
         return 0.0
 
     def _word_as_name(self, at: int) -> float:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.drafts import Finding, Kind
 from bot.phi import contacts
-from bot.phi.evidence import cues_around, weights, words_around
+from bot.phi.evidence import ROLES, cues_around, weights, words_around
 from bot.phi.names import CLINICIAN
 from bot.phi.public import Public
 from bot.phi.scene import Cue, Scene
@@ -23,11 +23,14 @@ from bot.reading import Reading
 
 WEIGHED = ("PERSON", "DATE", "LOCATION", "AGE")  # their tie is weighed; the profile and the form decide the others
 # A candidate is kept from this probability on: lower where a leak costs more than a mask.
-LEAST = {"PERSON": 0.4, "DATE": 0.4, "LOCATION": 0.4, "AGE": 0.35}
+LEAST = {"PERSON": 0.5, "DATE": 0.4, "LOCATION": 0.4, "AGE": 0.35}
 DEGREES = re.compile(
     r"^(?:'s)?,?\s\(?(?:M\.?D|D\.?O|D\.?D\.?S|D\.?M\.?D|R\.?N|N\.?P|P\.?A(?:-C)?|O\.?D|D\.?P\.?T|P\.?T|L\.?P\.?C|LCSW|Ph\.?\s?D|"
     r"Psy\.?D|CNM|FNP|DNP|OTR|COA|CMA|RDH|DPM|MPH|LMFT|LMT|MA|BSN|Esq)\b"
 )
+# "our hygienist, Bea"; "Omar, our practice manager". A patient who is "a hygienist" is not ours.
+OUR_STAFF = re.compile(rf"\b(?:our|newest|new)\s(?:[\w-]+\s){{0,3}}{ROLES},?\s$", re.IGNORECASE)
+THEIR_POST = re.compile(rf"^,?\s(?:is )?(?:our|the practice's)\s(?:[\w-]+\s){{0,3}}{ROLES}\b", re.IGNORECASE)
 TITLED = re.compile(r"\b(?:dr|doctor|doc|nurse|prof|professor|dra)\.?$")
 HISTORIC = re.compile(r"(?<![/\d-])(?:1[5-8]\d\d|19[0-6]\d)s?(?![\d-])|\bcentury\b")
 STATES = frozenset(
@@ -106,8 +109,10 @@ class Owner:
         """Yield the names of all that speaks for or against a candidate."""
         yield from self.flags
         yield f"found by {finding.recognizer}"
-        yield from cues_around(*self._cues(finding))
+        yield from cues_around(*self._cues(finding), self.scene.draft)
         norm = self.reading.norm
+        if finding.start == self.reading.sentences[self._place(finding)[0]][0]:
+            yield "opens the sentence"
         yield from words_around(
             norm[max(0, finding.start - 60) : finding.start],
             norm[finding.start : finding.end],
@@ -148,14 +153,17 @@ class Owner:
     # ---- the profile ----
 
     def _is_staff(self, finding: Finding) -> bool:
-        """Whether the profile lists this name, or a clinician's title or degree goes with it."""
+        """Whether the profile lists this name, or a clinician's title, a degree or a post at the practice goes with it."""
         norm = self.reading.norm
         words = [w for w in self._words(finding) if w not in CLINICIAN]
         if not words or all(w in self.public.names or w in self.public.practice for w in words):
             return True
         if TITLED.search(norm[max(0, finding.start - 14) : finding.start].lower().rstrip()):
             return True
-        return bool(DEGREES.match(norm[finding.end : finding.end + 14]))
+        if OUR_STAFF.search(norm[max(0, finding.start - 60) : finding.start]):
+            return True
+        after = norm[finding.end : finding.end + 50]
+        return bool(DEGREES.match(after) or THEIR_POST.match(after))
 
     def _is_public_place(self, finding: Finding) -> bool:
         """A state, a country, the practice's own street or city that reads like a name."""

@@ -23,6 +23,7 @@ DWELLS = re.compile(
     r"folks|mama|coach|teacher|principal|pastor|deputy|officer|student) (?:in|of|from|at|over in))\s(?:the\s)?$",
     re.IGNORECASE,
 )
+PLACED = re.compile(r"\b(?:at|from|to|near|off|in|outside|on|around|by|of|de|behind|across from)\s(?:the\s|la\s|el\s)?$", re.IGNORECASE)
 ROAD = re.compile(
     r"\b(?:I-\d{1,3}|(?:Interstate|Highway|Hwy\.?|Route|Rte\.?|US|SR|State Road|County Road|FM|Exit|mile marker) ?-?\d{1,4}[A-Z]?)\b"
 )
@@ -68,7 +69,7 @@ def _town_score(reading: Reading, token: Token, name: str, weight: int) -> float
 
 
 def _unlisted(reading: Reading) -> Iterator[Finding]:
-    """A run of capitals after words that say where somebody lives, works or came from."""
+    """A run of capitals after words that say where somebody lives, works or came from, or after any preposition of place."""
     tokens, never = reading.tokens, lists.not_names()
     at = 0
     while at < len(tokens):
@@ -79,7 +80,9 @@ def _unlisted(reading: Reading) -> Iterator[Finding]:
             continue
         if first and not tokens[first - 1].low.isalpha():
             continue
-        if not DWELLS.search(reading.norm[max(0, token.start - 40) : token.start]):
+        before = reading.norm[max(0, token.start - 40) : token.start]
+        dwells = DWELLS.search(before)
+        if not dwells and not PLACED.search(before):
             continue
         while (
             at < len(tokens)
@@ -90,4 +93,6 @@ def _unlisted(reading: Reading) -> Iterator[Finding]:
             at += 1
         if token.low in lists.given_names() and at - first == 1 and lists.given_names()[token.low] > 14:
             continue
-        yield Finding("LOCATION", token.start, tokens[at - 1].end, 0.6, "place")
+        if not dwells and at - first == 1 and token.low in lists.dictionary():
+            continue
+        yield Finding("LOCATION", token.start, tokens[at - 1].end, 0.6 if dwells else 0.45, "place" if dwells else "some place")

@@ -22,6 +22,7 @@ from bot.phi.recognizers import (
     ip_addresses,
     licences,
     medicare,
+    occasions,
     other_ids,
     phones,
     places,
@@ -56,6 +57,7 @@ _ALL: tuple[Recognizer, ...] = tuple(
         ages,
         dates,
         days,
+        occasions,
         addresses,
         places,
     )

@@ -69,6 +69,9 @@ SURE_STATE = r"(?:tx|fl|ga|nc|sc|tn|ky|va|wv|nj|ny|nm|az|nv|ut|wy|mt|nd|sd|ne|ks
 LOWER_CITY = Pattern(
     rf"\b(?:in|from|near|of|to|outside|at|street|st|ave|road|rd|lane|ln|dr|drive|blvd|\w+,)\s+([a-z]+(?: [a-z]+)?), ?(?:{SURE_STATE}|{STATE.lower()})\b"
 )
+STREET_BEFORE = re.compile(
+    r"\b(?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive|Ln|Lane|Blvd|Way|Ct|Court|Pl|Place|Cir|Circle|Pkwy|Hwy|Trail|Terrace|(?:Apt|Unit|Ste|Suite|#)\.? ?\w{1,5})\.?,?\s$"
+)
 ZIP = re.compile(r"(?<![\w$#.,/-])\d{5}(?:-\d{4})?(?![\w%/]|[-.,]\d)", re.ASCII)
 ZIP_BEFORE = Pattern(
     rf"(?i)(?:\b(?:zip(?:\s?codes?)?|postal(?:\s?codes?)?|c[oó]digo\s+postal)\b[^\d.!?\n]{{0,16}}|(?:\b{SURE_STATE}\b|(?-i:\b{STATE_ABBREVIATION}\b)|\b{STATE})\.?,?\s{{1,2}})$"
@@ -158,7 +161,7 @@ def _apartments(text: str) -> Iterator[Finding]:
 def _zips(text: str) -> Iterator[Finding]:
     for match in ZIP.finditer(text):
         before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 16]
-        if ZIP_BEFORE.search(before) or AREA_AFTER.search(after):
+        if ZIP_BEFORE.search(before) or AREA_AFTER.search(after) or STREET_BEFORE.search(before):
             yield mark("LOCATION", match, 0.9, "zip")
         elif len(match[0]) == 10:
             yield mark("LOCATION", match, 0.7, "zip")

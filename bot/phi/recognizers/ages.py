@@ -40,13 +40,13 @@ AT = Pattern(
     rf"(?i)\b(?:at|even\s+at|still\s+\w+\s+at|until|since|past|and\s+still|to\s+be)\s+(?:the\s+ripe\s+age\s+of\s+|age\s+)?{AGE}(?:$|[^\w$%:])"
 )
 BIRTHDAY = Pattern(
-    r"(?i)\b((?:9\d|1[01]\d)(?:st|nd|rd|th)|nineti(?:eth)|ninety[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|hundredth|(?:one\s+)?hundred(?:th|[- ](?:and[- ])?(?:first|second|third|fourth|fifth)))\s+(?:b-?day|birthday|cumplea[nñ]os|year\s+of\s+life|trip\s+around\s+the\s+sun)"
+    r"(?i)\b((?:9\d|1[01]\d)(?:st|nd|rd|th)|nineti(?:eth)|ninety[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|hundredth|(?:one\s+)?hundred(?:th|[- ](?:and[- ])?(?:first|second|third|fourth|fifth)))\s+(?:b-?day|birthday|cumplea[nñ]os|heavenly\s+birthday|year\s+of\s+life|trip\s+around\s+the\s+sun)"
 )
 BRACKETED = Pattern(rf"\b\pL+,?\s?[,(]\s?(?:age\s+)?({OLD})!*[),]")
 # `Papaw is 92 today`, `pushing 95`: whoever it is said of.
 PREDICATE = Pattern(rf"(?i)\b(?:is|was|pushing|nearly|almost|past|just)\s{AGE}(?:$|[\s,.!?;)])")
 # A number in words needs no verb: `Ninety-one is too young for that.`
-ALONE = Pattern(rf"(?i)\b(ninety[- ]{SMALL}|a[- ]hundred[- ]and[- ]{SMALL})\b")
+ALONE = Pattern(rf"(?i)\b(ninety[- ]{SMALL}|noventa\s+y\s+\w{{2,6}}|a[- ]hundred[- ]and[- ]{SMALL})\b")
 NAMED = Pattern(
     r"(?i)\b(nonagenarians?|centenarians?|super-?centenarians?|nonagenari[oa]|centenari[oa])\b|\bin\s+(?:her|his|their|my)\s+(?:early\s+|mid\s?-?|late\s+)?((?:19)?90'?s|nineties)\b"
 )

@@ -22,7 +22,7 @@ CALLED = (
     r"|socials?(?:\s+(?:number|no\.?|#))?|soc\.?\s+sec\.?|itins?|tax(?:payer)?\s+id)"
 )
 LAST = r"(?:last\s+(?:four|4)(?:\s+digits)?|ends?\s+(?:in|with)|ending(?:\s+(?:in|with))?|final\s+(?:four|4)|last4)"
-BETWEEN = r"(?:[\s:#=\"'(*,.-]+|(?:is|was|number|no|of|the|her|his|their|your|my|on|file|are|for|as)\b)*"
+BETWEEN = r"(?:[\s:#=\"'(*,.-]+|(?:is|was|number|no|of|the|her|his|their|your|my|on|file|are|for|as|ends?|ending|in|with)\b)*"
 FORM = r"\d{3}(?:[-./_ ]{1,3})\d{2}(?:[-./_ ]{1,3})\d{4}"
 
 WHOLE = Pattern(rf"\b{FORM}\b")
@@ -40,6 +40,9 @@ LAST_FOUR_AFTER = Pattern(
 )
 # "LAST FOUR: NINE OH TWO SIX", called across a waiting room, is asked for nothing else; a card's are figures.
 LAST_ALONE = re.compile(r"\blast\s(?:four|4)(?:\sdigits?)?(?:\s(?:is|are|of))?[\s:,-]{1,3}$", re.IGNORECASE)
+# "the last four, 9930": of a card or a phone where one is spoken of, else of the SSN.
+LAST_BARE = Pattern(r"(?i)\b(?:last\s(?:four|4)|[uú]ltimos\scuatro)(?:\sdigits?|\sd[ií]gitos)?(?:\s(?:is|are|of|were|on|file))*[\s:,-]{1,3}(\d{4})\b")
+OTHER_OWNER = re.compile(r"\b(?:card|visa|mastercard|amex|discover|debit|credit|checking|account|acct|phone|cell|number ending|chart|claim)\b", re.IGNORECASE)
 SAID_CUE = Pattern(
     rf"(?i)\b{CALLED}(?:[^.!?\n]{{0,30}}{LAST})?[^.!?\n]{{0,20}}$|\b{LAST}[^.!?\n]{{0,20}}{CALLED}[^.!?\n]{{0,12}}$"
 )
@@ -68,6 +71,9 @@ def _cued(reading: Reading) -> Iterator[Finding]:
         yield Finding("US_SSN", match.start(group), match.end(group), 0.9 if group < 3 else 0.7, "ssn_last_four")
     for match in LAST_FOUR_AFTER.finditer(text):
         yield Finding("US_SSN", match.start(1), match.end(1), 0.85, "ssn_last_four")
+    for match in LAST_BARE.finditer(text):
+        if not OTHER_OWNER.search(text, max(0, match.start() - 40), match.start()):
+            yield Finding("US_SSN", match.start(1), match.end(1), 0.6, "ssn_last_four")
     yield from _said(reading)
 
 
@@ -100,5 +106,5 @@ def _itin_group(group: int) -> bool:
     return 50 <= group <= 65 or 70 <= group <= 88 or 90 <= group <= 92 or 94 <= group <= 99
 
 
-CUES = word_set("last four ssn ssns social socials soc security ss s itin itins tax taxpayer")
+CUES = word_set("last four cuatro ssn ssns social socials soc security ss s itin itins tax taxpayer")
 RECOGNIZER = Recognizer("ssn", find, CUES | {HAS_DIGIT})

@@ -55,6 +55,12 @@ COMMON = word_set(
 )
 
 
+STATE_PLATE = Pattern(
+    r"\b((?:AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY)"
+    r"\s[A-Z0-9]{2,4}(?:[ -][A-Z0-9]{2,4})?)\b"
+)
+
+
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield VINs by check digit or cue, plates by cue."""
     text = reading.norm
@@ -68,6 +74,10 @@ def find(reading: Reading) -> Iterator[Finding]:
             yield Finding("VEHICLE_ID", code.start, code.end, 0.9, "vin")
     if not PLATE_CUES.isdisjoint(words):
         yield from _plates(text)
+    if not CAR_CUES.isdisjoint(words) or not PLATE_CUES.isdisjoint(words):
+        for match in STATE_PLATE.finditer(text):
+            if any(c.isdigit() for c in match[1]) and not re.search(r"\d{5}", match[1]):
+                yield mark("VEHICLE_ID", match, 0.6, "plate", 1)
     if not CAR_CUES.isdisjoint(words):
         for match in BY_CAR.finditer(text):
             if not MAKES.match(match[1]):
