@@ -108,10 +108,10 @@ class Patterns:
         if self._filtered:
             self._filter.Compile()
 
-    @property
-    def count(self) -> int:
-        """How many patterns there are."""
-        return len(self._needs)
+    def warm(self) -> None:
+        """Compile all patterns now, so that no draft waits for one."""
+        for number in range(len(self._needs)):
+            self._pattern(number)
 
     def possible(self, low: str, lists: Iterable[str]) -> frozenset[int]:
         """Return the numbers of the patterns that may match somewhere in lower-case text: all that do, and few more.

@@ -57,6 +57,10 @@ class Packs:
         """The rule of that id, if it is switched on."""
         return next((rule for rule in self.rules if rule.id == name), None)
 
+    def warm(self) -> None:
+        """Compile every pattern now, for a process that lasts: else the first draft that needs one waits for it."""
+        self.patterns.warm()
+
     def active(self, draft: Draft, practice: Practice) -> tuple[int, ...]:
         """Places in `rules` of those that speak of such drafts of this practice."""
         key = draft.kind, draft.platform, practice
