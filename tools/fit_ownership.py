@@ -65,7 +65,7 @@ def collect(pairs: list[tuple[Path, Path]]) -> dict[str, list[Example]]:
     return found
 
 
-def fit(examples: list[Example], positive: float = 1.5) -> dict[str, float]:
+def fit(examples: list[Example], positive: float = 1.0) -> dict[str, float]:
     """Return log-odds by gradient descent (Adagrad); `positive` weighs a leak against a false alarm."""
     weights: dict[str, float] = {}
     squares: dict[str, float] = {}

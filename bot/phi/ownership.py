@@ -23,7 +23,7 @@ from bot.reading import Reading
 
 WEIGHED = ("PERSON", "DATE", "LOCATION", "AGE")  # their tie is weighed; the profile and the form decide the others
 # A candidate is kept from this probability on: lower where a leak costs more than a mask.
-LEAST = {"PERSON": 0.5, "DATE": 0.4, "LOCATION": 0.4, "AGE": 0.35}
+LEAST = {"PERSON": 0.45, "DATE": 0.4, "LOCATION": 0.4, "AGE": 0.35}
 DEGREES = re.compile(
     r"^(?:'s)?,?\s\(?(?:M\.?D|D\.?O|D\.?D\.?S|D\.?M\.?D|R\.?N|N\.?P|P\.?A(?:-C)?|O\.?D|D\.?P\.?T|P\.?T|L\.?P\.?C|LCSW|Ph\.?\s?D|"
     r"Psy\.?D|CNM|FNP|DNP|OTR|COA|CMA|RDH|DPM|MPH|LMFT|LMT|MA|BSN|Esq)\b"
