@@ -124,10 +124,31 @@ def other_id(finding: Finding, around: Around, public: Public, reply: bool) -> f
     return 0.7
 
 
+def licence(finding: Finding, around: Around, public: Public, reply: bool) -> float:
+    """A licence is a person's unless a clinician's stands beside the clinician, as boards ask; an NPI is public."""
+    if around.sentence & Cue.PATIENT:
+        return 0.9
+    public_number = around.sentence & Cue.STAFF or re.search(r"\b(?:npi|taxonomy)\b", around.line, re.IGNORECASE)
+    return 0.2 if public_number and not around.sentence & (Cue.PERSON | Cue.YOU) else finding.score + 0.2
+
+
+def plan(finding: Finding, around: Around, public: Public, reply: bool) -> float:
+    """A plan number is its member's; a group NPI is the practice's."""
+    return 0.2 if re.search(r"\bnpi\b", around.line, re.IGNORECASE) and len(digits(around.text)) == 10 else finding.score + 0.2
+
+
+def record(finding: Finding, around: Around, public: Public, reply: bool) -> float:
+    """A record number is its patient's; a procedure code (HCPCS, CDT: a letter and four digits) is everybody's."""
+    return 0.2 if re.fullmatch(r"[A-Z]\d{4}", around.text) and not around.sentence & SOMEBODY else finding.score + 0.2
+
+
 RULES: Mapping[str, Callable[[Finding, Around, Public, bool], float]] = {
     "PHONE_NUMBER": phone,
     "EMAIL_ADDRESS": email,
     "URL": url,
     "USERNAME": username,
     "OTHER_ID": other_id,
+    "LICENSE_NUMBER": licence,
+    "HEALTH_PLAN_NUMBER": plan,
+    "MEDICAL_RECORD_NUMBER": record,
 }

@@ -82,14 +82,14 @@ TEXT: Mapping[str, str] = {
 }
 
 
+CASED = ("list", "lower")  # where a capital is what is looked for
+
+
 @lru_cache(maxsize=1)
 def _compiled() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]:
     tables = (("before", BEFORE), ("after", AFTER), ("text", TEXT))
     return tuple(
-        tuple(
-            (f"{where}: {name}", re.compile(p, re.IGNORECASE if where != "after" or name != "list" else 0))
-            for name, p in table.items()
-        )
+        tuple((f"{where}: {name}", re.compile(p, 0 if name in CASED else re.IGNORECASE)) for name, p in table.items())
         for where, table in tables
     )
 

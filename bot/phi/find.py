@@ -40,8 +40,8 @@ def candidates_of(reading: Reading) -> tuple[Finding, ...]:
 def _not_towns(persons: Iterable[Finding], towns: Iterable[Finding]) -> list[Finding]:
     """Persons and places; where a town of two words (San Antonio) reads like a name as well, it is the town."""
     found = list(towns)
-    exact = {(f.start, f.end) for f in found if f.recognizer == "long town"}
-    return found + [p for p in persons if (p.start, p.end) not in exact]
+    long = [f for f in found if f.recognizer == "long town"]
+    return found + [p for p in persons if not any(f.start <= p.start and p.end <= f.end for f in long)]
 
 
 def without_overlaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -67,8 +67,10 @@ ORG_NEXT = frozenset(
     "disorder lymphoma tumor fracture maneuver criteria contracture esophagus thyroiditis ulcer neuroma "
     "authority department water crew board committee council commission blue elite pro max plus prize university's".split()
 )
+MONTH_NAMES = frozenset("april may june august".split())
 MONTH_USE = re.compile(
-    r"(?:\b(?:in|since|last|next|this|until|till|through|by|late|early|mid|of|on|and|every|\d|during|from|starting|before|after)[ -])\w+[ .']|^\w+ \d|[ ]\w+,? \d\d?\D?$|\w+ (?:1|2|3)\d?$",
+    r"\b(?:in|since|last|next|this|until|till|through|by|late|early|mid|of|and|every|during|from|starting|before|after|start|starts|begins?|\d{1,2}(?:st|nd|rd|th)?)"
+    r"[ -](?:april|may|june|august)\b|\b(?:april|may|june|august),? (?:the )?\d",
     re.IGNORECASE,
 )
 AGED = re.compile(
@@ -151,6 +153,9 @@ class NameFinder:
                 continue
             last = self._extent(at)
             first = self._backward(at, taken[-1][1] if taken else 0)
+            if any(token.low in self.eponyms for token in self.tokens[first:last]):
+                at = last
+                continue
             taken.append((first, last))
             for token in self.tokens[first:last]:
                 if len(token.low) > 1 and token.low not in PARTICLES:
@@ -197,9 +202,7 @@ class NameFinder:
             return self._initial(at)
         if any(map(str.isdigit, low)):
             return 0.0
-        if low in ("april", "may", "june", "august") and MONTH_USE.search(
-            self.reading.norm[max(0, token.start - 12) : token.end + 4]
-        ):
+        if low in MONTH_NAMES and MONTH_USE.search(self.reading.norm, max(0, token.start - 12), token.end + 5):
             return 0.0
         score = self._listed(low, given, surname) + self._casing(token, capital) + self._around(at, capital)
         if self._part_of_an_organisation(at):

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.drafts import Finding, Kind
-from bot.phi import contacts
+from bot.phi import contacts, lists
 from bot.phi.evidence import ROLES, cues_around, weights, words_around
 from bot.phi.names import CLINICIAN
 from bot.phi.public import Public
@@ -24,6 +24,7 @@ from bot.reading import Reading
 WEIGHED = ("PERSON", "DATE", "LOCATION", "AGE")  # their tie is weighed; the profile and the form decide the others
 # A candidate is kept from this probability on: lower where a leak costs more than a mask.
 LEAST = {"PERSON": 0.45, "DATE": 0.4, "LOCATION": 0.4, "AGE": 0.35}
+SURE = 0.6
 DEGREES = re.compile(
     r"^(?:'s)?,?\s\(?(?:M\.?D|D\.?O|D\.?D\.?S|D\.?M\.?D|R\.?N|N\.?P|P\.?A(?:-C)?|O\.?D|D\.?P\.?T|P\.?T|L\.?P\.?C|LCSW|Ph\.?\s?D|"
     r"Psy\.?D|CNM|FNP|DNP|OTR|COA|CMA|RDH|DPM|MPH|LMFT|LMT|MA|BSN|Esq)\b"
@@ -70,17 +71,17 @@ class Owner:
             groups.setdefault(finding.type, []).append(finding)
         persons = groups.pop("PERSON", [])
         dated = [f for kind in ("DATE", "LOCATION", "AGE") for f in groups.pop(kind, ())]
+        staff = [f for f in persons if self._is_staff(f)]
+        for finding in staff:
+            self._mark(finding, Cue.STAFF)
         others = [(f, contacts.tie(f, self._around(f), self.public, self.reply)) for fs in groups.values() for f in fs]
         for finding, tie in others:
             if tie >= 0.5:
                 self._mark(finding, Cue.PATIENT)
-        named = self._persons(persons)
+        named = self._persons(persons, staff)
         return others + named + [(f, self._weighed(f)) for f in dated]
 
-    def _persons(self, persons: Sequence[Finding]) -> list[tuple[Finding, float]]:
-        staff = [f for f in persons if self._is_staff(f)]
-        for finding in staff:
-            self._mark(finding, Cue.STAFF)
+    def _persons(self, persons: Sequence[Finding], staff: Sequence[Finding]) -> list[tuple[Finding, float]]:
         self.flags += ["draft: staff named"] * bool(staff)
         ties = {f: 0.0 if f in staff or self._is_public_place(f) else self._weighed(f) for f in persons}
         # One mention tied, all tied: a name that is a patient's once is the same patient's again.
@@ -88,7 +89,7 @@ class Owner:
         for finding in persons:
             if finding not in staff and ties[finding] and words & set(self._words(finding)):
                 ties[finding] = max(ties[finding], LEAST["PERSON"])
-        kept = [f for f, tie in ties.items() if tie >= LEAST["PERSON"]]
+        kept = [f for f, tie in ties.items() if tie >= SURE]  # a guess must not tie dates and places as well
         for finding in kept:
             self._mark(finding, Cue.PERSON | Cue.PATIENT)
         self.flags += ["draft: patient named"] if kept else ["draft: only staff named"] * bool(staff)
@@ -170,8 +171,10 @@ class Owner:
         words = self._words(finding)
         if words[-1] in STATES and (len(words) == 1 or words[0] in ("new", "north", "south", "west", "puerto")):
             return words[-1] not in ALSO_NAMES or self.reading.norm[finding.end : finding.end + 2] != "'s"
+        if words[0] in STATES - ALSO_NAMES and len(words) > 1 and any(w in lists.dictionary() for w in words[1:]):
+            return True  # Washington State, the Florida Bar
         return all(w in self.public.places for w in words)
 
     def _is_own_place(self, finding: Finding) -> bool:
         words = re.findall(r"[^\W_]+", self.reading.low[finding.start : finding.end])
-        return all(w in self.public.places or w in self.public.practice or w in STATES for w in words)
+        return all(w in self.public.places or w in self.public.practice or w in self.public.names or w in STATES for w in words)

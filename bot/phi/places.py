@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from bot.drafts import Finding
 from bot.phi import lists
+from bot.phi.names import CALENDAR
 from bot.reading import Reading, Token
 
 PREPOSED = re.compile(
@@ -70,7 +71,7 @@ def _town_score(reading: Reading, token: Token, name: str, weight: int) -> float
 
 def _unlisted(reading: Reading) -> Iterator[Finding]:
     """A run of capitals after words that say where somebody lives, works or came from, or after any preposition of place."""
-    tokens, never = reading.tokens, lists.not_names()
+    tokens, never = reading.tokens, lists.not_names() | CALENDAR
     at = 0
     while at < len(tokens):
         token = tokens[at]

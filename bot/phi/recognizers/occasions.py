@@ -16,7 +16,7 @@ from bot.reading import Reading
 UNIT = rf"(?:{WEEKDAY}|day|days|night|morning|afternoon|evening|week|weekend|month|summer|spring|fall|autumn|winter)"
 COUNT = r"(?:the\s)?(?:(?:very\s)?(?:first|second|third|fourth|last|next|same|two|three|a\scouple(?:\sof)?|few)\s)?(?:nice\s|full\s)?"
 # The occasion: a name, or a noun with what belongs to it. A pronoun and a verb tell it as well ("before you went under").
-NAME = r"(?-i:(?:[A-Z0-9][\w'.]*)(?:\s(?:of\s|and\s)?[A-Z][\w']*){0,3}(?:\s(?:game|parade|dance|concert|fair|show|match|festival|party|wedding|break|weekend|run|race))?)"
+NAME = r"(?-i:(?:[A-Z][\w'.]*)(?:\s(?:of\s|and\s)?[A-Z][\w']*){0,3}(?:\s(?:game|parade|dance|concert|fair|show|match|festival|party|wedding|break|weekend|run|race))?)"
 NOUN = (
     r"(?:(?:the|your|her|his|our|my|their|that|spring|summer|winter|ice|big|first|last|school|church|county|state|wine)\s){0,3}"
     r"(?:mass|church|fair|storm|parade|game|prom|homecoming|wedding|funeral|surgery|procedure|visit|appointment|birthday|anniversary|graduation|"
@@ -27,7 +27,7 @@ AFTER = Pattern(
     rf"(?i)\b({COUNT}{UNIT}(?:'s)?\s(?:right\s|just\s|shortly\s)?(?:after|before|of|following)\s(?:{NAME}|{NOUN}|the\s{NAME}))\b"
     rf"|\b((?:right|just|shortly|the\sday|the\sweek)\s(?:after|before)\s(?:{NAME}|{NOUN}))\b"
 )
-SAME = Pattern(r"(?i)\b(?:that\s(?:very\s|same\s)?|the\s(?:very\s)?same\s)(day|night|morning|afternoon|evening|week|weekend)\b")
+SAME = Pattern(r"(?i)\b(?:that\s(?:very|same)\s|the\svery\ssame\s)(day|night|morning|afternoon|evening|week|weekend)\b")
 BIRTHDAY = Pattern(
     r"(?i)\bon\s(?:her|his|their|your)\s((?:\d{1,3}(?:st|nd|rd|th)\s|[a-z]+(?:st|nd|rd|th|eth|ieth)\s)?(?:birthday|anniversary|wedding\sday|due\sdate|graduation\sday))\b"
 )
