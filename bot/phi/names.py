@@ -7,6 +7,7 @@ candidate adds up what speaks for and against it. Whose name it is, a patient's 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from bot.drafts import Finding
@@ -74,7 +75,7 @@ MONTH_USE = re.compile(
     re.IGNORECASE,
 )
 AGED = re.compile(
-    r",? (?:\(|age |aged |who is )?\d{1,3}(?:\)|,| ?y(?:ea)?rs?\b| ?yo\b| ?months?\b|\.)|, (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|age)\b"
+    r",? (?:\(|age |aged |who is )?\d{1,3}!*(?:\)|,| ?y(?:ea)?rs?\b| ?yo\b| ?months?\b|\.)|, (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|age)\b"
 )
 CONTRACTED = re.compile(r"'(?:d|ll|ve|re|m|t|all)$")
 LISTED = re.compile(r"(?<![\w'])([A-Z][A-Za-z]*(?:['-][A-Z]?[A-Za-z]+)*, [A-Z])\.(?!\w)")  # NGUYEN, B.
@@ -119,7 +120,7 @@ class NameFinder:
                 row = counts.setdefault(token.sentence, [0, 0])
                 row[0] += 1
                 row[1] += token.text[0].isupper()
-        return frozenset(s for s, (n, caps) in counts.items() if n >= 4 and caps >= 0.75 * n)
+        return frozenset(s for s, (n, caps) in counts.items() if n >= 5 and caps >= 0.8 * n)
 
     def _eponyms(self) -> frozenset[str]:
         """Names that an illness, an operation or a device bears here: Bell's palsy, the Epley maneuver, a Herbst appliance."""
@@ -133,7 +134,7 @@ class NameFinder:
             thing = self.tokens[after + owned] if after + owned < len(self.tokens) else None
             if thing is None or thing.sentence != token.sentence or thing.text[0].isupper():
                 continue
-            if thing.low in MEDICAL_NOUNS or (not owned and at + 1 in things and self.reading.norm[token.end : thing.start] == " "):
+            if self._called(at) < 0.3 and (thing.low in MEDICAL_NOUNS or (not owned and at + 1 in things and self.reading.norm[token.end : thing.start] == " ")):
                 found.add(token.low)
         return frozenset(found)
 
@@ -179,6 +180,8 @@ class NameFinder:
     # ---- evidence ----
 
     def _key(self, low: str) -> str:
+        if not low.isascii() and low not in self.given and low not in self.surnames:
+            low = "".join(c for c in unicodedata.normalize("NFD", low) if not unicodedata.combining(c))
         if low.isalpha() or len(low) < 3 or not (low[0].isalpha() and low[-1].isalpha()):
             return low
         plain = low.translate(LEET)
@@ -218,9 +221,9 @@ class NameFinder:
         else:
             score = 0.12
         if low in self.common:
-            score -= 0.42 if given < 17 else 0.3
+            score -= 0.42 if given < 17 else 0.28
         elif low in self.words:
-            score -= 0.3 if given < 15 else 0.18
+            score -= 0.28 if given < 15 else 0.15 if given < 17 else 0.05
         return score
 
     def _casing(self, token: Token, capital: bool) -> float:
@@ -237,7 +240,10 @@ class NameFinder:
         mixed = any(c.isupper() for c in token.text[2:])
         if mixed and token.low not in self.given and token.low not in self.surnames:
             return -0.15
-        return 0.1 if self._opens(token) else 0.3
+        if self._opens(token):
+            return 0.1
+        # In mid-sentence a word has no capital unless it is a name.
+        return 0.45 if token.low in self.words and token.low in self.given else 0.3
 
     def _opens(self, token: Token) -> bool:
         """Whether a capital stands here anyhow: at a sentence's start, after a bullet, a quote, a colon or an emoji."""
@@ -250,7 +256,9 @@ class NameFinder:
             return 0.0
         before = self.tokens[at - 1]
         gap = self.reading.norm[before.end : self.tokens[at].start]
-        if before.low in TITLES and gap in (" ", ". ", "."):
+        if gap in (" ", ". ") and before.low in OFFICES and before.text[0].isupper() and self.tokens[at].text[0].isupper():
+            return 0.4
+        if before.low in TITLES and gap in (" ", ". ", ".", " . "):
             # "We miss that", "our lady in red": a title goes before a capital.
             return (
                 0.55
@@ -264,8 +272,6 @@ class NameFinder:
             return 0.0
         if before.low in KIN:
             return 0.35 if gap == " " else 0.25
-        if gap in (" ", ". ") and before.low in OFFICES and before.text[0].isupper() and self.tokens[at].text[0].isupper():
-            return 0.4
         if before.low in PET and gap == " ":
             return 0.3
         if before.low in STRONG_CALLS:
@@ -284,14 +290,14 @@ class NameFinder:
                 score += 0.12
             elif gap == " " and after.low in ACTS:
                 score += 0.35 if at + 1 in self.visits else 0.15
-            elif gap == " " and after.low in HOUSEHOLD and not self._opens(token):
+            elif gap == " " and after.low in HOUSEHOLD and (not self._opens(token) or self.surnames.get(token.low, 0) > 14):
                 score += 0.35
             elif (gap in (" ", "-") and capital and self._pairs(token, after)) or (
                 gap == " " and len(after.text) == 1 and after.text.isupper()
             ):
                 score += 0.3
         if AGED.match(norm, token.end):
-            score += 0.3
+            score += 0.4
         if at == 0 and capital and mark == "," and token.low not in self.words:
             score += 0.35  # a reply that opens with whom it speaks to
         if mark in "!,." and norm[max(0, token.start - 2) : token.start] == ", ":

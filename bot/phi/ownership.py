@@ -23,8 +23,9 @@ from bot.reading import Reading
 
 WEIGHED = ("PERSON", "DATE", "LOCATION", "AGE")  # their tie is weighed; the profile and the form decide the others
 # A candidate is kept from this probability on: lower where a leak costs more than a mask.
-LEAST = {"PERSON": 0.45, "DATE": 0.4, "LOCATION": 0.4, "AGE": 0.35}
+LEAST = {"PERSON": 0.45, "DATE": 0.3, "LOCATION": 0.35, "AGE": 0.35}
 SURE = 0.6
+IN_REPLIES = frozenset(f"{level}: {cue}" for level in ("clause", "sentence") for cue in ("YOU", "PAST", "OFFER", "FUTURE", "WE", "OPENING"))
 DEGREES = re.compile(
     r"^(?:'s)?,?\s\(?(?:M\.?D|D\.?O|D\.?D\.?S|D\.?M\.?D|R\.?N|N\.?P|P\.?A(?:-C)?|O\.?D|D\.?P\.?T|P\.?T|L\.?P\.?C|LCSW|Ph\.?\s?D|"
     r"Psy\.?D|CNM|FNP|DNP|OTR|COA|CMA|RDH|DPM|MPH|LMFT|LMT|MA|BSN|Esq)\b"
@@ -110,7 +111,10 @@ class Owner:
         """Yield the names of all that speaks for or against a candidate."""
         yield from self.flags
         yield f"found by {finding.recognizer}"
-        yield from cues_around(*self._cues(finding), self.scene.draft)
+        cues = list(cues_around(*self._cues(finding), self.scene.draft))
+        yield from cues
+        if self.reply:  # there, `you` is the reviewer
+            yield from (f"reply, {cue}" for cue in cues if cue in IN_REPLIES)
         norm = self.reading.norm
         if finding.start == self.reading.sentences[self._place(finding)[0]][0]:
             yield "opens the sentence"

@@ -79,7 +79,10 @@ def _cued(reading: Reading) -> Iterator[Finding]:
 
 def _said(reading: Reading) -> Iterator[Finding]:
     for run in _spoken.runs(reading):
-        if len(run.digits) == 4 and LAST_ALONE.search(reading.norm[max(0, run.start - 24) : run.start]):
+        if len(run.digits) == 5 and re.match(r"four\s", reading.low[run.start :]) and reading.low[: run.start].endswith("last "):
+            # "LAST FOUR NINE OH TWO SIX": the four counts the rest.
+            yield Finding("US_SSN", reading.low.index(" ", run.start) + 1, run.end, 0.6, "ssn_said")
+        elif len(run.digits) == 4 and LAST_ALONE.search(reading.norm[max(0, run.start - 24) : run.start]):
             yield Finding("US_SSN", run.start, run.end, 0.6, "ssn_said")
         elif len(run.digits) in (4, 9) and SAID_CUE.search(reading.norm[max(0, run.start - 60) : run.start]):
             yield Finding("US_SSN", run.start, run.end, 0.85, "ssn_said")

@@ -44,7 +44,7 @@ LOOSE = Pattern(r"\b[A-Za-z][A-Za-z0-9]*_\w*")
 QUOTED = Pattern(r"[\"']([A-Za-z][A-Za-z_.]{2,20}\d{1,4}[A-Za-z]{0,6})[\"']")
 PASSWORD = re.compile(r"(?:pass\w*|pw|pwd|code|wi-?fi|pin|key|promo)\W{0,4}(?:is|was|:)?\W{0,4}$", re.IGNORECASE)
 VOCATIVE = Pattern(
-    r"(?i)\b(?:hi|hey|hello|dear|thanks?|thank\s+you|user|reviewer|from|by|reply\s+to|replying\s+to|cc|sorry|shout\s?out\s+to|congrats|to)[,:]?\s+((?-i:[a-z]{3,}[a-z.-]*\d{1,4}[a-z]{0,3}|[A-Z]{5,}\d{1,4}))\b"
+    r"(?i)\b(?:hi|hey|hello|dear|thanks?|thank\s+you|user|reviewer|from|by|reply\s+to|replying\s+to|cc|sorry|shout\s?out\s+to|congrats|to|much)[,:]?\s+((?-i:[a-z]{3,}[a-z.-]*\d{1,4}[a-z]{0,3}|[A-Z]{5,}\d{1,4}|[A-Z][A-Za-z]{3,20}\d{2,4}))\b"
 )
 NOT_NAMES = word_set(
     "name names is was and or the a an for to with on in at by of page handle account accounts id password login us our your my her his their "
@@ -101,6 +101,6 @@ CUES = word_set(
     "gamer display usuario alias aka goes go going posts posted posting portal known signed logs logged log tweets writes under find xbox psn tt yt cash zelle pinterest"
 )
 VOCATIVE_CUES = word_set(
-    "hi hey hello dear thanks thank user reviewer from by reply replying cc sorry shoutout out congrats to"
+    "much hi hey hello dear thanks thank user reviewer from by reply replying cc sorry shoutout out congrats to"
 )
 RECOGNIZER = Recognizer("username", find, CUES | VOCATIVE_CUES | {HAS_AT, HAS_UNDERSCORE, HAS_DIGIT, "u"})
