@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Protocol
 
-from bot import phi, policy
+from bot import logs, phi, policy
 from bot.drafts import Draft, Finding, Report, Scrubbed, Suggestion, Verdict
 from bot.practice import Practice
 from bot.reading import Reading, read
+
+MOST_WORDINGS = 3
 
 
 class Writer(Protocol):
@@ -76,18 +79,21 @@ class Checkpost:
         )
 
     def _suggest(self, reading: Reading, report: Report, practice: Practice) -> tuple[Suggestion, ...]:
-        """Ask each writer, keep what passes; a writer that fails offers nothing."""
+        """Keep of each writer's wordings, in order, those that are new and pass the check; three at most."""
         kept: list[Suggestion] = []
-        for writer in self.writers:
-            for suggestion in writer.write(reading, report, practice):
-                fresh = suggestion.text.strip() != report.draft.text.strip()
-                if (
-                    fresh
-                    and all(s.text != suggestion.text for s in kept)
-                    and self.passes(suggestion.text, report.draft, practice)
-                ):
-                    kept.append(suggestion)
-        return tuple(kept[:3])
+        for suggestion in chain.from_iterable(_wordings(w, reading, report, practice) for w in self.writers):
+            seen = {s.text.strip() for s in kept} | {report.draft.text.strip()}
+            if suggestion.text.strip() not in seen and self.passes(suggestion.text, report.draft, practice):
+                kept.append(suggestion)
+            if len(kept) == MOST_WORDINGS:
+                break
+        return tuple(kept)
 
 
-Check = Callable[[str], bool]
+def _wordings(writer: Writer, reading: Reading, report: Report, practice: Practice) -> Sequence[Suggestion]:
+    """What a writer offers; nothing if it fails, for a verdict must not wait for wordings."""
+    try:
+        return tuple(writer.write(reading, report, practice))
+    except Exception as error:  # a writer's fault costs its wordings alone, and is logged without its message
+        logs.get("rewrite").warning("writer.failed", error=error)
+        return ()
