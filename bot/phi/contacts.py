@@ -134,7 +134,11 @@ def licence(finding: Finding, around: Around, public: Public, reply: bool) -> fl
 
 def plan(finding: Finding, around: Around, public: Public, reply: bool) -> float:
     """A plan number is its member's; a group NPI is the practice's."""
-    return 0.2 if re.search(r"\bnpi\b", around.line, re.IGNORECASE) and len(digits(around.text)) == 10 else finding.score + 0.2
+    return (
+        0.2
+        if re.search(r"\bnpi\b", around.line, re.IGNORECASE) and len(digits(around.text)) == 10
+        else finding.score + 0.2
+    )
 
 
 def record(finding: Finding, around: Around, public: Public, reply: bool) -> float:

@@ -105,7 +105,12 @@ def words_around(before: str, text: str, after: str) -> Iterator[str]:
 
 def cues_around(clause: int, sentence: int, near: int, draft: int) -> Iterator[str]:
     """Yield the names of the cues in the clause, the rest of the sentence, the sentences beside it, and the rest."""
-    levels = (("clause", clause), ("sentence", sentence & ~clause), ("near", near & ~sentence), ("draft", draft & ~near))
+    levels = (
+        ("clause", clause),
+        ("sentence", sentence & ~clause),
+        ("near", near & ~sentence),
+        ("draft", draft & ~near),
+    )
     for level, mask in levels:
         if mask:
             for bit, name in CUES:

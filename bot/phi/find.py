@@ -46,7 +46,9 @@ def _not_towns(persons: Iterable[Finding], towns: Iterable[Finding]) -> list[Fin
 
 def without_overlaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Keep, where findings overlap, no mere guess, then the longer, which hides more, then the surer kind; by start."""
-    ranked = sorted(findings, key=lambda f: (f.score < 0.4, f.start - f.end, -CERTAINTY.get(f.type, 4), -f.score, f.start))
+    ranked = sorted(
+        findings, key=lambda f: (f.score < 0.4, f.start - f.end, -CERTAINTY.get(f.type, 4), -f.score, f.start)
+    )
     kept: list[Finding] = []
     for finding in ranked:
         if all(finding.end <= other.start or other.end <= finding.start for other in kept):

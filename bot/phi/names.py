@@ -134,7 +134,10 @@ class NameFinder:
             thing = self.tokens[after + owned] if after + owned < len(self.tokens) else None
             if thing is None or thing.sentence != token.sentence or thing.text[0].isupper():
                 continue
-            if self._called(at) < 0.3 and (thing.low in MEDICAL_NOUNS or (not owned and at + 1 in things and self.reading.norm[token.end : thing.start] == " ")):
+            if self._called(at) < 0.3 and (
+                thing.low in MEDICAL_NOUNS
+                or (not owned and at + 1 in things and self.reading.norm[token.end : thing.start] == " ")
+            ):
                 found.add(token.low)
         return frozenset(found)
 
@@ -256,7 +259,12 @@ class NameFinder:
             return 0.0
         before = self.tokens[at - 1]
         gap = self.reading.norm[before.end : self.tokens[at].start]
-        if gap in (" ", ". ") and before.low in OFFICES and before.text[0].isupper() and self.tokens[at].text[0].isupper():
+        if (
+            gap in (" ", ". ")
+            and before.low in OFFICES
+            and before.text[0].isupper()
+            and self.tokens[at].text[0].isupper()
+        ):
             return 0.4
         if before.low in TITLES and gap in (" ", ". ", ".", " . "):
             # "We miss that", "our lady in red": a title goes before a capital.
@@ -290,7 +298,11 @@ class NameFinder:
                 score += 0.12
             elif gap == " " and after.low in ACTS:
                 score += 0.35 if at + 1 in self.visits else 0.15
-            elif gap == " " and after.low in HOUSEHOLD and (not self._opens(token) or self.surnames.get(token.low, 0) > 14):
+            elif (
+                gap == " "
+                and after.low in HOUSEHOLD
+                and (not self._opens(token) or self.surnames.get(token.low, 0) > 14)
+            ):
                 score += 0.35
             elif (gap in (" ", "-") and capital and self._pairs(token, after)) or (
                 gap == " " and len(after.text) == 1 and after.text.isupper()
@@ -470,7 +482,9 @@ class NameFinder:
         if "." not in self.reading.norm:
             return
         for match in LISTED.finditer(self.reading.norm):
-            if match[1].isupper() or match[1][:-3].lower() in self.surnames and match[1][:-3].lower() not in self.common:
+            if match[1].isupper() or (
+                match[1][:-3].lower() in self.surnames and match[1][:-3].lower() not in self.common
+            ):
                 yield Finding("PERSON", match.start(), match.end(), 0.75, "name in a list")
         for match in INITIALS.finditer(self.reading.norm):
             letters = re.sub(r"\W", "", match[0])

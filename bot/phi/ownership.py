@@ -25,7 +25,9 @@ WEIGHED = ("PERSON", "DATE", "LOCATION", "AGE")  # their tie is weighed; the pro
 # A candidate is kept from this probability on: lower where a leak costs more than a mask.
 LEAST = {"PERSON": 0.45, "DATE": 0.3, "LOCATION": 0.35, "AGE": 0.35}
 SURE = 0.6
-IN_REPLIES = frozenset(f"{level}: {cue}" for level in ("clause", "sentence") for cue in ("YOU", "PAST", "OFFER", "FUTURE", "WE", "OPENING"))
+IN_REPLIES = frozenset(
+    f"{level}: {cue}" for level in ("clause", "sentence") for cue in ("YOU", "PAST", "OFFER", "FUTURE", "WE", "OPENING")
+)
 DEGREES = re.compile(
     r"^(?:'s)?,?\s\(?(?:M\.?D|D\.?O|D\.?D\.?S|D\.?M\.?D|R\.?N|N\.?P|P\.?A(?:-C)?|O\.?D|D\.?P\.?T|P\.?T|L\.?P\.?C|LCSW|Ph\.?\s?D|"
     r"Psy\.?D|CNM|FNP|DNP|OTR|COA|CMA|RDH|DPM|MPH|LMFT|LMT|MA|BSN|Esq)\b"
@@ -118,6 +120,8 @@ class Owner:
         norm = self.reading.norm
         if finding.start == self.reading.sentences[self._place(finding)[0]][0]:
             yield "opens the sentence"
+        if norm[finding.start - 2 : finding.start] == ", " and norm[finding.end : finding.end + 1] in ("!", ".", "?"):
+            yield "called by name"
         yield from words_around(
             norm[max(0, finding.start - 60) : finding.start],
             norm[finding.start : finding.end],
@@ -181,4 +185,6 @@ class Owner:
 
     def _is_own_place(self, finding: Finding) -> bool:
         words = re.findall(r"[^\W_]+", self.reading.low[finding.start : finding.end])
-        return all(w in self.public.places or w in self.public.practice or w in self.public.names or w in STATES for w in words)
+        return all(
+            w in self.public.places or w in self.public.practice or w in self.public.names or w in STATES for w in words
+        )

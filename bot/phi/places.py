@@ -24,7 +24,9 @@ DWELLS = re.compile(
     r"folks|mama|coach|teacher|principal|pastor|deputy|officer|student) (?:in|of|from|at|over in))\s(?:the\s)?$",
     re.IGNORECASE,
 )
-PLACED = re.compile(r"\b(?:at|from|to|near|off|in|outside|on|around|by|of|de|behind|across from)\s(?:the\s|la\s|el\s)?$", re.IGNORECASE)
+PLACED = re.compile(
+    r"\b(?:at|from|to|near|off|in|outside|on|around|by|of|de|behind|across from)\s(?:the\s|la\s|el\s)?$", re.IGNORECASE
+)
 ROAD = re.compile(
     r"\b(?:I-\d{1,3}|(?:Interstate|Highway|Hwy\.?|Route|Rte\.?|US|SR|State Road|County Road|FM|Exit|mile marker) ?-?\d{1,4}[A-Z]?)\b"
 )
@@ -52,7 +54,9 @@ def _towns(reading: Reading) -> Iterator[Finding]:
             if weight:
                 score = _town_score(reading, token, name, weight)
                 if score >= 0.5:
-                    yield Finding("LOCATION", token.start, tokens[last - 1].end, score, "long town" if " " in name else "town")
+                    yield Finding(
+                        "LOCATION", token.start, tokens[last - 1].end, score, "long town" if " " in name else "town"
+                    )
                 break
 
 
@@ -96,4 +100,6 @@ def _unlisted(reading: Reading) -> Iterator[Finding]:
             continue
         if not dwells and at - first == 1 and token.low in lists.dictionary():
             continue
-        yield Finding("LOCATION", token.start, tokens[at - 1].end, 0.6 if dwells else 0.45, "place" if dwells else "some place")
+        yield Finding(
+            "LOCATION", token.start, tokens[at - 1].end, 0.6 if dwells else 0.45, "place" if dwells else "some place"
+        )
