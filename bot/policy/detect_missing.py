@@ -11,7 +11,7 @@ from bot.practice import Practice
 
 # What somebody can do next, in the plain form or announced: "call us", "we will ring you", not "we called".
 STEP = re.compile(
-    r"\b(?:call|ring|phone (?:us|me|our|the)|text|e-?mail|dm|pm|message|contact|reach|write to|drop us|speak (?:to|with)|talk (?:to|with)|"
+    r"\b(?:call(?! (?:reached|came|lasted|log|was|is|from|you|made|dropped))|ring|phone (?:us|me|our|the)|text|e-?mail|dm|pm|message|contact(?! lens)|reach|write to|drop us|speak (?:to|with)|talk (?:to|with)|"
     r"ask for|connect with|stop (?:in|by)|drop (?:in|by)|come (?:in|by|see|and see)|visit (?:us|the (?:office|front desk))|"
     r"get (?:back )?(?:in touch|to you)|be in touch|in touch with|hear from you|follow up|get hold of|send (?:us|me|a)|inbox|"
     r"sit down with|meet with|give (?:us|me|him|her) (?:a|the)|give you a|offline|private(?:ly)? (?:message|line|conversation|chat)|"
@@ -22,16 +22,24 @@ STEP = re.compile(
 )
 REFUSED = re.compile(
     r"(?:\b(?:did ?n[o']t|didn't|never|do(?:es)? not|don't|doesn't|will not|won't|refused? to|failed to|no need to|"
-    r"cannot|can't|couldn't|would not|wouldn't|stop|instead of|before you|when you|if you'd|should have|could have|chose to)\s(?:\w+\s){0,3})$"
+    r"cannot|can't|couldn't|would not|wouldn't|stop|instead of|before you|when you|if you'd|should have|could have|chose to)\s(?:\w+\s){0,3}"
+    r"|\b(?:your|this|every|each|that|requires? the|by|of|missed|last|first|second|lens|eye|direct|skin|close) )$"
 )
 CHEERFUL = re.compile(
     r"\b(?:thank|thanks|glad|happy|love|loves|loved|awesome|yay|congrat\w*|welcome|proud|delighted|thrilled|wonderful|kind|cheers|"
     r"made (?:our|my|her|his) (?:day|week)|so good|haha|ha|gracias|hooray|hurray|tell (?:her|him|them)|smil\w+|hugs|best|sweet|enjoy\w*)\b|"
-    r"[\U0001f60a\U0001f60d\U0001f970\U0001f389\U0001f917\u2764\U0001f604\U0001f49c\U0001f499\U0001f451]"
+    # any picture but those that mock or rage
+    r"[\u2600-\u27bf\U0001f300-\U0001f43f\U0001f451-\U0001f484\U0001f486-\U0001f4a8\U0001f4aa-\U0001f594\U0001f600-\U0001f611"
+    r"\U0001f618-\U0001f61d\U0001f638-\U0001f640\U0001f64c-\U0001f6a8\U0001f90d-\U0001f916\U0001f923-\U0001f925\U0001f929-\U0001f92b"
+    r"\U0001f930-\U0001f936\U0001f950-\U0001f97f\U0001f980-\U0001faff]"
+)
+# A number that was rung, or is on file, is no number to ring.
+RUNG = re.compile(
+    r"\b(?:texted|called|rang|phoned|dialed|faxed|emailed|sent to|on file|from|number your \w+|your (?:cell|phone|number))\b[^.!?]{0,25}$"
 )
 NUMBER = re.compile(r"\d{3}[\s.)-]{0,2}\d{4}|\b1?-?8\d\d-[a-z0-9-]{6,}", re.IGNORECASE)
 ADDRESS = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w|(?<!\w)@\w{2,}|\b(?:www\.|https?://)|\.(?:com|org|net|dental|health|clinic)\b"
+    r"(?i)[\w.+-]+@[\w-]+\.\w|(?<!\w)@\w{2,}|\b(?:www\.|https?://)|\.(?:com|org|net|dental|health|clinic)\b"
 )
 
 
@@ -40,9 +48,9 @@ def no_offline_path(scene: Scene) -> Sighting | None:
     """A reply to a clearly negative review that shows no private way to go on."""
     low = scene.reading.low
     # Where the review's words say neither, the reply's do: nobody thanks for a complaint with a smile.
-    if scene.tone != "negative" and not (scene.tone == "unclear" and not CHEERFUL.search(low)):
+    if scene.tone != "negative" and (scene.tone != "unclear" or _asks(scene) or CHEERFUL.search(low)):
         return None
-    if _public_number(scene) or ADDRESS.search(low) or _names_contact(low, scene.practice):
+    if _public_number(scene) or _public_address(scene) or _names_contact(low, scene.practice):
         return None
     for match in STEP.finditer(low):
         if not REFUSED.search(low[max(0, match.start() - 40) : match.start()]):
@@ -50,23 +58,39 @@ def no_offline_path(scene: Scene) -> Sighting | None:
     return Sighting()
 
 
+def _asks(scene: Scene) -> bool:
+    """Whether what is answered is a question, which needs an answer and no way to complain."""
+    return (scene.draft.review or "").rstrip(" \"')!").endswith("?")
+
+
 def _public_number(scene: Scene) -> bool:
-    """Whether a number to call stands in the reply: one that is not the reviewer's own."""
-    text, findings = scene.draft.text, scene.findings
-    return any(not any(f.start < m.end() and m.start() < f.end for f in findings) for m in NUMBER.finditer(text))
+    """Whether a number to call stands in the reply: one that is not the reviewer's own, and was not rung in vain."""
+    text, digits = scene.draft.text, re.sub(r"\D", "", scene.practice.phone)[-7:]
+    numbers = [m for m in NUMBER.finditer(text) if not RUNG.search(text[max(0, m.start() - 45) : m.start()].lower())]
+    if any(_is_open(scene, number) for number in numbers):
+        return True
+    ours = len(digits) == 7 and digits in re.sub(r"\D", "", text)
+    return ours and (bool(numbers) or not NUMBER.search(text))
+
+
+def _public_address(scene: Scene) -> bool:
+    """Whether a page, an address or a handle stands in the reply that is not the reviewer's own."""
+    return any(_is_open(scene, address) for address in ADDRESS.finditer(scene.draft.text))
+
+
+def _is_open(scene: Scene, match: re.Match[str]) -> bool:
+    return not any(f.start < match.end() and match.start() < f.end for f in scene.findings)
 
 
 def _names_contact(low: str, practice: Practice) -> bool:
-    """Whether the profile's own contact stands in the text."""
-    digits = re.sub(r"\D", "", practice.phone)[-7:]
-    if len(digits) == 7 and digits in re.sub(r"\D", "", low):
-        return True
-    names = [name for name in re.findall(r"\w{3,}", practice.contact_person.lower()) if name not in COMMON]
-    return any(re.search(rf"\b{re.escape(name)}\b", low) for name in names)
+    """Whether the person whom the profile names stands in the text."""
+    names = [name.lower() for name in re.findall(r"\b[A-Z]\w{2,}", practice.contact_person)]
+    return any(re.search(rf"\b{re.escape(name)}\b", low) for name in names if name not in COMMON)
 
 
 COMMON = words_of(
-    "the our office manager front desk dentist doctor practice team lead owner and administrator privacy officer"
+    "the our office manager front desk dentist doctor practice team lead owner and administrator privacy officer patient "
+    "patients care coordinator director clinic sleep billing nurse services relations experience supervisor ask dental"
 )
 
 

@@ -26,6 +26,8 @@ TURNS_WITH_TO = words_of("used far")  # "used to be great", "far from clean"
 STOPS = words_of("but and just only because so when while")  # "not only kind": what stands before turns nothing
 # Praise that was only hoped for: "supposed to be the best", "I expected a friendly place".
 SUPPOSED = words_of("hoped hoping supposed expected expecting claim claims claimed thought wish wished if")
+REFUSALS = words_of("wouldn't wouldnt couldn't couldnt won't wont")
+LIKERS = words_of("i we really also do did kids")  # who like; "acted like", "smells like" only compare
 # Words of illness: where there is praise they tell what was cured.
 AILMENTS = words_of(
     "pain agony infection infected swollen swelling swelled sore broken broke cracked chipped hurt hurts hurting painful "
@@ -36,11 +38,13 @@ CONTRAST = (
     r"\b(?:but|however|although|though|except|other than|aside from|wish|only (?:complaint|issue|problem|downside|thing|reason)|"
     r"could be better|room for improvement|downside|on the other hand|while|minus|half the time|sometimes|pero|aunque)\b"
 )
+SOFT = r"\b(?:decent|otherwise|(?:was|were|is|are|surgery|staff|doctor|visit) (?:fine|ok|okay|alright)|pretty good|a (?:bit|little|tad)|nothing against)\b"
 STRONG = (
     r"\b(?:worst|never (?:again|go(?:ing)? back|com(?:e|ing) back|return)|stay away|avoid|beware|steer clear|run (?:away|don't)|"
     r"(?:won't|will not|not) (?:be |go |come )?(?:back|return\w*)|malpractice|lawsuit|lawyer|attorney|scam\w*|fraud\w*|thie(?:f|ves)|"
     r"crooks?|liars?|butcher\w*|botched|disgusting|disgrace\w*|unacceptable|inexcusable|shame on|dental board|medical board|"
-    r"small claims|(?:zero|no|negative) stars?|racist|nunca m[aá]s|estafa\w*|p[eé]sim[oa]|thanks for nothing)\b"
+    r"small claims|(?:zero|no|negative) stars?|racist|nunca m[aá]s|estafa\w*|p[eé]sim[oa]|thanks for nothing|"
+    r"did (?:it |a )?(?:much |far )?better (?:job|work)|(?:better|cheaper) (?:elsewhere|somewhere else|for less|down the))\b"
 )
 # Facts that complain without a word of complaint.
 FACTS = (
@@ -58,6 +62,31 @@ FACTS = (
     r"(?:canceled|cancelled|rescheduled|moved) (?:on )?(?:me|us|my|our)\b|(?:asked|begged|waited) (?:three|four|five|several|multiple|\d+) times|"
     r"how (?:is|are|do|can|does) (?:this|they|you|these)\b[^.!?]{0,40}\b(?:still|even|in business|licensed|legal|ok|okay))"
 )
+# Where no word praises or complains: how those tell their story who were let down, and how those who were helped.
+LET_DOWN = (
+    r"\b(?:(?:they|she|he|it|nobody|staff|office|doctor|dentist|desk|clinic|place|portal|receptionist|nurse|tech|insurance|hospital|billing)\b"
+    r"(?: \w+){0,3} (?:lost|refused?|(?:would|could|did|do|does|wo|can|is|are|was|were)n'?t|would not|did not|never|charged?|billed|pushed|"
+    r"tried to|made me|told (?:me|my|the|everyone)|gave (?:me the wrong|my)|forgot|ignored|denied|dropped|left me|kicked|blamed|shrugged|laughed|"
+    r"yelled|talked|discussed|looked|seemed|blocked|reported|discharged|asked for my)|"
+    r"(?:had|have|has) to (?:wait|call|ask|beg|pay|come back|go back|chase|explain|start over)|(?:made|left|kept|sent|had) me (?:wait|sit|stand|start|feel|hanging|pay)|"
+    r"(?:felt|feel) (?:\w+ )?(?:judged|pressured|abandoned|dismissed|ignored|unheard|unseen|stupid|small|cheated|used|violated|tricked|misled|talked down)|"
+    r"(?:didn'?t|did not|never) (?:feel|felt) (?:heard|seen|safe|welcome|listened)|"
+    r"(?:charged|billed|discharged|overcharged|dropped|dismissed|denied|refused|lost|tried to sell|locked out|pushed|pressured) (?:me|my|us|our|a|an|for|out|three|two)\b|"
+    r"(?:no|zero|without) (?:help|answer|response|reply|call|explanation|notice|apology|warning|refund|manners)\b|"
+    r"(?:too|so) (?:loud|cold|small|long|late|expensive|far|hot|dark|tight|hard|many|much)\b|paid \$?\d|\$ ?\d[\d,.k]*\b.{0,30}\b(?:for|nothing|fee)|"
+    r"smell(?:s|ed)? (?:like|of)|(?:treated|felt|feel|feels|acted|was|like) like (?:\w+ ){0,2}(?:nothing|number|dirt|trash|garbage|cattle|criminal|idiot|child|wallet|joke)|"
+    r"a lie\b|cowards?|criminals?|fake\b|heartless|impossible|typical|humiliat\w+|insult\w*|creepy|greedy|sorry excuse|"
+    r"(?:another|my|new) \w+ (?:said|says|told me|found)\b|(?:better|cheaper|nicer) (?:job|place|elsewhere|somewhere|for less)|"
+    r"can'?t (?:get|reach|see|even|find|talk)|always (?:running|late|behind|busy|closed)|portal never|who you treat|how (?:you|they) treat)\b|"
+    r"\b[a-z ]+\?\?|\?!|!\?"
+)
+HELPED = (
+    r"\b(?:saved|rescued|adores?|raves?|rocks?|rocked|legends?|helped|alive|fearless|hilarious|laughed|encantan?|encantó|delivered my|caught (?:it|a|the|my)|"
+    r"finally|again!|first (?:try|time|visit)|wants to (?:go|come) back|can't wait|felt (?:welcome|safe|heard|seen|at home)|"
+    r"(?:left|leave|walked out) (?:\w+ ){0,2}(?:with a plan|feeling|steady|lighter|laughing)|no (?:more )?(?:tears|cavities|fuss|pain)|haven't had (?:one|any)|"
+    r"in (?:one|no) (?:go|time)|sang|held my hand|stayed (?:late|past|after)|(?:back|walking|running|sleeping|hearing|seeing|breathing) again|god bless|bless (?:you|them|her|him)|"
+    r"(?:cancer|pain|smoke|cavity)[- ]free|remission|went to (?:bat|the moon))\b"
+)
 OTHER_TRADE = (
     r"\b(?:pizzas?|burgers?|fries|tacos?|burritos?|sushi|steaks?|salad|entree|appetizers?|waiters?|waitress\w*|bartender|menu|brunch|"
     r"restaurant|cafe|coffee shop|latte|cappuccino|barista|bakery|cupcakes?|(?:wedding|birthday) cake|dessert|beer|cocktails?|takeout|"
@@ -73,6 +102,9 @@ WRONG_PLACE = (
     r"\b(?:wrong (?:business|place|page|company|office|review|listing|location|dentist|doctor|practice)|"
     r"meant (?:this )?for (?:another|a different|the)|(?:different|another) (?:business|company)|posted (?:this )?(?:to|on) the wrong)\b"
 )
+COMPARED = (
+    r"\b(?:like|than|as) (?:an? |the |some |my )?(?:\w+ )?" + OTHER_TRADE
+)  # "smells like a gym" is no review of one
 OURS = ("provider", "treatment", "condition", "body-part", "medication", "test-result", "staff-role", "routine-care")
 
 NUMBER = {
@@ -118,7 +150,20 @@ def tone(review: Reading) -> str:
         good, bad = good + _count(HAPPY, review.norm, 2), bad + _count(ANGRY, review.norm, 2)
     strong = _count(STRONG, low)
     bad += _count(FACTS, low) + 2 * strong
-    return _weighed(good, bad, _stars(review), strong > 0, bool(_count(CONTRAST, low, 1)))
+    stars = _stars(review)
+    if stars is None and not (good or bad):
+        return _told(low)
+    if stars is None and bad == 1 and not (good or strong) and _count(SOFT, low, 1):
+        return "mixed"
+    return _weighed(good, bad, stars, strong > 0, bool(_count(CONTRAST, low, 1)))
+
+
+def _told(low: str) -> str:
+    """How a review reads that neither praises nor complains in words."""
+    down, up = _count(LET_DOWN, low), _count(HELPED, low)
+    if _count(SOFT, low, 1) and (down or _count(r"[,;.!] \w", low, 1)):
+        return "mixed"  # "Surgery was fine, paperwork endless."
+    return "unclear" if down == up else "negative" if down > up else "positive"
 
 
 def _weighed(good: int, bad: int, stars: int | None, strong: bool, contrast: bool) -> str:
@@ -128,8 +173,6 @@ def _weighed(good: int, bad: int, stars: int | None, strong: bool, contrast: boo
         if stars < 3 or strong or bad > good + 3:
             return "negative"
         return "mixed" if bad and (contrast or stars == 4) else "positive"
-    if stars is None and not (good or bad):
-        return "unclear"
     if stars == 3 or not (good or bad):
         return "mixed"
     if bad:
@@ -151,7 +194,7 @@ def _words(review: Reading) -> tuple[int, int]:
         beyond = turned is not None and _beyond_praise(review.tokens, reached)
         if beyond or (praise and turned is False) or (not praise and turned):
             good += 1
-        elif praise and turned is None:
+        elif turned is None:
             continue
         elif not praise and review.tokens[reached - 1].low in AILMENTS:
             ailing += 1
@@ -166,11 +209,15 @@ def _beyond_praise(tokens: Sequence[Token], end: int) -> bool:
 
 
 def _turned(tokens: Sequence[Token], first: int) -> bool | None:
-    """Whether a word is turned round by one of the three before it; None where it was only hoped for."""
+    """Whether a word is turned round by one of the three before it; None where it was only hoped for or compared."""
+    if tokens[first].low == "like" and (not first or tokens[first - 1].low not in LIKERS):
+        return None
     for at in range(first - 1, max(-1, first - 4), -1):
         low = tokens[at].low
         if tokens[at].clause != tokens[first].clause or low in STOPS:
             return False
+        if low in REFUSALS and tokens[first].low in AILMENTS:
+            return None  # "wouldn't hear my concerns" is no praise
         if low in TURNS or low.endswith("n't") or (low in TURNS_WITH_TO and tokens[at + 1].low in {"to", "from"}):
             return True
         if low in SUPPOSED:
@@ -196,5 +243,5 @@ def _elsewhere(review: Reading) -> bool:
     """Whether the review speaks of another trade, and hardly of ours."""
     if _count(WRONG_PLACE, review.low, 1):
         return True
-    trades = _count(OTHER_TRADE, review.low, 10)
+    trades = _count(OTHER_TRADE, review.low, 10) - _count(COMPARED, review.low)
     return trades > 2 * sum(len(review.concepts.get(concept, ())) for concept in OURS)
