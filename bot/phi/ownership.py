@@ -23,7 +23,7 @@ from bot.reading import Reading
 
 WEIGHED = ("PERSON", "DATE", "LOCATION", "AGE")  # their tie is weighed; the profile and the form decide the others
 # A candidate is kept from this probability on: lower where a leak costs more than a mask.
-LEAST = {"PERSON": 0.45, "DATE": 0.3, "LOCATION": 0.35, "AGE": 0.35}
+LEAST = {"PERSON": 0.43, "DATE": 0.25, "LOCATION": 0.3, "AGE": 0.35}
 SURE = 0.6
 IN_REPLIES = frozenset(
     f"{level}: {cue}" for level in ("clause", "sentence") for cue in ("YOU", "PAST", "OFFER", "FUTURE", "WE", "OPENING")

@@ -49,8 +49,8 @@ DAY_MONTH = Pattern(
 )
 MONTH_YEAR = Pattern(rf"(?i)\b{PART_OF}?{MONTH},?\s+(?:of\s+)?(?:{YEAR}|{SHORT_YEAR}|{RELATIVE_YEAR})\b")
 BARE_MONTH = Pattern(
-    rf"(?i)\b(in|since|last|this|this\s+past|past|next|until|till?|by|during|before|after|from|through|throughout|around|of|every|each)\s+({PART_OF}?)({MONTH})(?:$|[^\pL\d'-]|'s\b)"
-    rf"|\b()({PART_OF})({MONTH})\b|\b(his|her|their|your|my|patient's)\s+()({MONTH})\s+(?:visit|appointment|appt|cleaning|check-?up|exam|surgery|procedure|extraction|session|follow-?up|bill|statement|consult)"
+    rf"(?i)\b(in|since|come|last|this|this\s+past|past|next|until|till?|by|during|before|after|from|through|throughout|around|of|every|each)\s+({PART_OF}?)({MONTH})(?:$|[^\pL\d'-]|'s\b)"
+    rf"|\b()({PART_OF})({MONTH})\b|\b(his|her|their|your|my|patient's|the|our|come)\s+()({MONTH})\s+(?:visits?|appointments?|appts?|cleaning|check-?ups?|exams?|surgery|procedure|extraction|sessions?|follow-?up|bill|statement|consult|labs?|results?|implants?|scan|x-?rays?|note|refill|invoice|payment|balance|recheck|and|she|he|they)"
 )
 # A weekday and a day of the month: `Tuesday the 14th`.
 WEEKDAY_DAY = Pattern(rf"(?i)\b{ANY_DAY},?\s+(?:the\s+)?(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)|{ORDINAL})\b")

@@ -57,7 +57,7 @@ COMMON = word_set(
 
 STATE_PLATE = Pattern(
     r"\b((?:AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY)"
-    r"\s[A-Z0-9]{2,4}(?:[ -][A-Z0-9]{2,4})?)\b"
+    r"\s(?:[A-Z0-9]{2,4}(?:[ -][A-Z0-9]{2,4})?|[A-Z0-9]{5,7}))\b"
 )
 
 
