@@ -1,4 +1,4 @@
-"""Detectors of manner: capitals that scold, and swear words behind a mask."""
+"""Detectors of manner: capitals that scold, swear words behind a mask, and a review taken up in order to deny it."""
 
 from __future__ import annotations
 
@@ -121,3 +121,47 @@ def _grawlix(norm: str) -> Iterator[tuple[int, int]]:
     for match in GRAWLIX.finditer(norm):
         if len(set(match[0])) > 2 and set(match[0]) & set("#$%&"):
             yield match.span()
+
+
+DENIES = re.compile(
+    r"\b(?:(?:is|are|was|were|do|does|did|has|have|had|'re|'s|'m)(?: \w+)? not|never|no one|nobody|none|there(?:'s| is| was| were| are) no)\b|\w+n't\b"
+)
+# What is wished, ruled or regretted denies nothing, nor does what we may not say.
+WISHED = re.compile(
+    r"\b(?:should|shouldn't|ought|deserves?|wants?|wish\w*|hope\w*|aim|try|sorry|apolog\w+|regret\w*|policy|policies|rule|rules|privacy|law|"
+    r"can't|cannot|won't|may|might|would|could|if|when|whether|please|thank\w*|acceptable|okay|ok|fair|excuse|right|understand\w*|goal|meant|enough|"
+    r"match|standard|experience|kind|reflect|lightly|alone|we don't|we do not|you \w+n't|ask|anyone's|always|often|every)\b|\?"
+)
+LEAST = 4  # letters of a word that is taken up
+MOST = 12  # words of a sentence that denies; longer ones explain
+COMMON = words_of(
+    """
+    this that they them their there with have from your were what when will been would could about just like even ever here very then than
+    because after before more some only also into over back time times said told went came really office place doctor dentist
+    patient patients people anyone someone staff team care need needs know appointment visit year years month months week weeks today
+    """
+)
+
+
+def _stem(word: str) -> str:
+    """A word without its endings: smells and smelled are one."""
+    return re.sub(r"(?:n't|'s|'\w+|ing|ed|es|s|ly|e)$", "", word)
+
+
+@detector("contradicts")
+def contradicts(scene: Scene) -> Sighting | None:
+    """A short sentence that denies, in the review's own words, what the review says."""
+    if scene.review is None:
+        return None
+    theirs = {_stem(token.low) for token in scene.review.tokens if len(token.low) >= LEAST and token.low not in COMMON}
+    places = []
+    for at, (start, end) in enumerate(scene.reading.sentences):
+        sentence = scene.reading.low[start:end]
+        if not DENIES.search(sentence) or WISHED.search(sentence):
+            continue
+        words = [token for token in scene.reading.tokens if token.sentence == at]
+        if len(words) <= MOST and any(
+            len(w.low) >= LEAST and w.low not in COMMON and _stem(w.low) in theirs for w in words
+        ):
+            places.append((words[0].start, words[-1].end))
+    return Sighting(tuple(places)) if places else None

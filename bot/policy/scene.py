@@ -61,6 +61,13 @@ class Scene:
         return tone(self.review) if self.review else ""
 
     @cached_property
+    def evidence(self) -> tuple[str, ...]:
+        """The signs that `weighing` adds up, gathered when a detector first asks for them."""
+        from bot.policy.evidence import evidence
+
+        return tuple(evidence(self))
+
+    @cached_property
     def _bytes(self) -> bytes:
         return self.reading.low.encode("utf-8", "replace")
 

@@ -44,7 +44,7 @@ BIRTHDAY = Pattern(
 )
 BRACKETED = Pattern(rf"\b\pL+,?\s?[,(]\s?(?:age\s+)?({OLD})!*[),]")
 # `Papaw is 92 today`, `pushing 95`: whoever it is said of.
-PREDICATE = Pattern(rf"(?i)\b(?:is|was|pushing|nearly|almost|past|just)\s{AGE}(?:$|[\s,.!?;)])")
+PREDICATE = Pattern(rf"(?i)\b(?:is|was|pushing|nearly|almost|past|just)\s{AGE}(?:$|[,.!?;)]|\s(?:and|but|today|now|yet|on|this|next|tomorrow|with|when|going|still|or|so)\b)")
 # A number in words needs no verb: `Ninety-one is too young for that.`
 ALONE = Pattern(rf"(?i)\b(ninety[- ]{SMALL}|noventa\s+y\s+\w{{2,6}}|a[- ]hundred[- ]and[- ]{SMALL})\b")
 NAMED = Pattern(
@@ -54,7 +54,7 @@ BORN = Pattern(
     r"(?i)\b(?:born|b\.|birth\s+year|year\s+of\s+birth|d\.?o\.?b\.?|nacid[oa]|naci[oó]|class\s+of)\s*(?:back\s+)?(?:in|on|en|:|is|was)?\s*(?:the\s+year\s+)?(?:\w+\s+\d{1,2},?\s+)?('\d\d|(?:18|19)\d\d)\b"
 )
 NOT_AN_AGE = re.compile(
-    r"\s?(?:%|others?\b|more\b|percent|degrees?|°|others|minutes?|mins?\b|hours?|hrs?\b|days?|weeks?|months?|miles?|dollars?|bucks|cents|patients|people|families|kids|smiles|reviews|visits|stars|points|seconds|calories|mph|pounds|lbs?\b|mg|ml|times|of\b|years?\s+(?:of|in|together|ago|later|and)|[ap]\.?m\b|st\b|street|ave|main|[A-Z][a-z]+ (?:st|street|ave|road|rd|lane|dr)\b)|[,.:/]\d|-\d",
+    r"\s?(?:%|others?\b|more\b|percent|degrees?|°|minutes?|mins?\b|hours?|hrs?\b|days?|weeks?|months?|miles?|dollars?|bucks|cents|patients|people|families|kids|smiles|reviews|visits|stars|points|seconds|calories|mph|pounds|lbs?\b|mg|ml|times|of\b|years?\s+(?:of|in|together|ago|later|and)|[ap]\.?m\b|st\b|street|ave|main|[A-Z][a-z]+ (?:st|street|ave|road|rd|lane|dr)\b)|[,.:/]\d|-\d",
     re.IGNORECASE,
 )
 
