@@ -45,6 +45,9 @@ LONG = 60  # letters: from here a draft in capitals is one on purpose
 MOSTLY = 0.6  # share of capitals
 
 
+ONE_BY_ONE = re.compile(r"(?:\b[A-Z][A-Z']+[.!] ){2,}[A-Z][A-Z']+\b")  # READ. THE. SHEET.
+
+
 @detector("shouting")
 def shouting(scene: Scene) -> Sighting | None:
     """Capitals that scold somebody. Acronyms, joy and notices in capitals do not shout."""
@@ -54,7 +57,7 @@ def shouting(scene: Scene) -> Sighting | None:
     shouted = [t for t in reading.tokens if len(t.text) > 1 and t.text.isupper() and t.text not in ACRONYMS]
     if len(shouted) < 2:
         return None
-    places = []
+    places = [m.span() for m in ONE_BY_ONE.finditer(reading.norm) if not set(CAPITALS.findall(m[0])) & JOY]
     for sentence in sorted({token.sentence for token in shouted}):
         start, end = reading.sentences[sentence]
         loud = [token for token in shouted if token.sentence == sentence]
@@ -164,4 +167,22 @@ def contradicts(scene: Scene) -> Sighting | None:
             len(w.low) >= LEAST and w.low not in COMMON and _stem(w.low) in theirs for w in words
         ):
             places.append((words[0].start, words[-1].end))
+    return Sighting(tuple(places)) if places else None
+
+
+QUOTED = re.compile(r"[\"\u201c]([^\"\u201c\u201d]{4,60})[\"\u201d]")
+HEARD = re.compile(r"\b(?:sorry|apolog\w+|thank\w*|apprecia\w+|regret\w*|we hear|understand\w*|we want|you wrote|you (?:mention|describe|say)\w*|glad|love\w*)\b")
+
+
+@detector("quotes-back")
+def quotes_back(scene: Scene) -> Sighting | None:
+    """The reviewer's own words held up in quotation marks, in a reply that neither thanks nor regrets."""
+    if scene.review is None or scene.tone == "positive" or HEARD.search(scene.reading.low):
+        return None
+    theirs = {token.low for token in scene.review.tokens}
+    places = []
+    for match in QUOTED.finditer(scene.reading.norm):
+        words = re.findall(r"[\w']+", match[1].lower())
+        if len(words) > 1 and theirs.issuperset(words):
+            places.append(match.span())
     return Sighting(tuple(places)) if places else None
