@@ -39,7 +39,7 @@ def detector(name: str) -> Callable[[Detector], Detector]:
 
 def registered() -> Mapping[str, Detector]:
     """All detectors by name."""
-    from bot.policy import detect_manner, detect_missing, weighing  # noqa: F401
+    from bot.policy import detect_manner, detect_missing, detect_speech, weighing  # noqa: F401
 
     return _registered
 

@@ -1,0 +1,68 @@
+"""Detectors that weigh many small signs: a tale without a name rarely gives itself away by one phrase.
+
+`data/weights.json` holds, by rule and kind of draft, what each sign weighs in log-odds; `tools/fit_rules.py` fits it to
+labelled drafts. Where the sum is high enough the sentence that says most is shown.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.resources import files
+
+from bot.policy.detectors import Sighting, detector
+from bot.policy.evidence import signs_of
+from bot.policy.scene import Scene
+from bot.policy.words import words_of
+
+# From which probability on a rule is broken: what is rare must be surer of itself to count at all.
+LEAST = {
+    "patient-acknowledged": 0.5,
+    "health-detail": 0.5,
+    "context-clue": 0.35,
+    "patient-gossip": 0.35,
+    "image-without-consent": 0.35,
+}
+# What must be there at all, and what must not.
+NEEDS = {
+    "image-without-consent": words_of("she they one who kin patient body care routine readable pair finding")
+    | {"readable thing", "waiting room", "hidden"},
+}
+BARS = {"image-without-consent": frozenset({"no picture", "lesson"})}
+
+
+def probability(rule: str, scene: Scene) -> float:
+    """How surely a draft breaks a rule, 0 to 1, by its signs."""
+    table = weights().get(f"{rule}, {scene.draft.kind}", {})
+    drawn = {sign.removeprefix("draft: ") for sign in scene.evidence if sign.startswith("draft: ")}
+    if not table or not drawn & NEEDS.get(rule, drawn) or drawn & BARS.get(rule, frozenset()):
+        return 0.0
+    total = table["bias"] + sum(table.get(sign, 0.0) for sign in scene.evidence)
+    return 1 / (1 + math.exp(-total))
+
+
+def _weighed(rule: str) -> Callable[[Scene], Sighting | None]:
+    def weigh(scene: Scene) -> Sighting | None:
+        if probability(rule, scene) < LEAST[rule]:
+            return None
+        table = weights()[f"{rule}, {scene.draft.kind}"]
+        said = [sum(table.get(f"draft: {sign}", 0.0) for sign in signs) for signs in signs_of(scene)]
+        start, end = scene.reading.sentences[said.index(max(said))]
+        return Sighting(((start, start + len(scene.reading.low[start:end].rstrip())),))
+
+    return weigh
+
+
+for _rule in LEAST:
+    detector(f"weighs-{_rule}")(_weighed(_rule))
+
+
+@cache
+def weights() -> Mapping[str, Mapping[str, float]]:
+    """What each sign weighs, by rule and kind of draft."""
+    loaded: dict[str, dict[str, float]] = json.loads(
+        files("bot.policy").joinpath("data", "weights.json").read_text("utf-8")
+    )
+    return loaded
