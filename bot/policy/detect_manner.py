@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.policy.detectors import Sighting, detector
+from bot.policy.review_tone import AILMENTS
 from bot.policy.scene import Scene
 from bot.policy.words import words_of
 from bot.reading import Token
@@ -171,7 +172,9 @@ def contradicts(scene: Scene) -> Sighting | None:
 
 
 QUOTED = re.compile(r"[\"\u201c]([^\"\u201c\u201d]{4,60})[\"\u201d]")
-HEARD = re.compile(r"\b(?:sorry|apolog\w+|thank\w*|apprecia\w+|regret\w*|we hear|understand\w*|we want|you wrote|you (?:mention|describe|say)\w*|glad|love\w*)\b")
+HEARD = re.compile(
+    r"\b(?:sorry|apolog\w+|thank\w*|apprecia\w+|regret\w*|we hear|understand\w*|we want|you wrote|you (?:mention|describe|say)\w*|glad|love\w*)\b"
+)
 
 
 @detector("quotes-back")
@@ -185,4 +188,87 @@ def quotes_back(scene: Scene) -> Sighting | None:
         words = re.findall(r"[\w']+", match[1].lower())
         if len(words) > 1 and theirs.issuperset(words):
             places.append(match.span())
+    return Sighting(tuple(places)) if places else None
+
+
+TRADE = (
+    r"(?:dentists?|doctors?|docs?|physicians?|surgeons?|clinics?|practices?|offices?|providers?|specialists?|orthodontists?|chiropractors?|"
+    r"therapists?|counselors?|hygienists?|midwives|midwife|nurses?|labs?|pharmacy|pharmacies|pharmacists?|hospitals?|urgent cares?|med ?spas?|"
+    r"spas?|injectors?|centers?|optometrists?|opticians?|obs?|obgyns?|ents?|pediatricians?|dermatologists?|podiatrists?|psychiatrists?|"
+    r"psychologists?|periodontists?|endodontists?|urologists?|cardiologists?|audiologists?|vets?|chains?|suppliers?|franchises?|outfits?|places?|companies|"
+    r"kits?|gyms?|trainers?|apps?)\b"
+)
+# Somebody else in the trade, as those speak who name no name.
+RIVAL = re.compile(
+    r"\b(?:(?:other|another|most|some|certain|those|many|rival|competing|neighboring|nearby|local|big|corporate|chain|mall|discount|cheap|cheaper|online|"
+    r"mail[- ]order|drugstore|retail|franchise|hospital-owned|so-called|average|typical) (?:[\w'-]+ ){0,2}"
+    + TRADE
+    + r"|"
+    r"(?:that|the|this|a|an|one) (?:[\w'-]+ ){0,3}"
+    + TRADE
+    + r" (?:[\w'-]+ )?(?:down|across|up|around|over|next door|two|three|at the|in the (?:mall|next|strip)|on the other|off the)\b|"
+    r"(?:your|his|her|their|my) (?:old|last|previous|former|other|current|prior|ex) (?:\w+ )?" + TRADE + r"|"
+    r"(?:people|folks|guys|crowd|ones|place|office|fellow|gal) (?:down|across|over at|up|next door|around)\b|competitors?\b|the competition\b|elsewhere\b|anywhere else\b)"
+)
+NAMED = re.compile(
+    r"\b(?:[A-Z][\w'&-]+ ){1,3}(?:Dental|Dentistry|Smiles?|Orthodontics|Clinic|Center|Health|Healthcare|Medical|Chiropractic|Wellness|Counseling|"
+    r"Therapy|Optical|Vision|Eyecare|Hearing|Pharmacy|Dermatology|Aesthetics|Spa|MedSpa|Group|Associates|Pediatrics|Urgent Care|Chiro|"
+    r"Mutual|Insurance|Benefits|Advantage|Health Plan|Healthplan|Blue)\b|"
+    r"\b(?:Dr\.?|Doctor) [A-Z][\w'-]+"
+)
+DOWN = re.compile(
+    r"(?:n't|not|never|rarely|hardly) (?:even |actually |really |ever |bother (?:to |with )?)*(?:care|listen|look|explain|train|test|follow|check|know|tell|ask|"
+    r"examine|clean|sterili[sz]e|numb|answer|measure|finish|wash|diagnos\w+|catch|see|notice|spend|licensed|certified|qualified|real)\b|"
+    r"\b(?:expired|fake|questionable|glorified|overpriced|quack\w*|botch\w*|regret|hack|conveyor|assembly|upsell\w*|leftover|clueless|careless|"
+    r"in and out|good luck|redo(?:ne|ing)?|fix(?:ing)? (?:their|his|her|what)|rushed|rush you|hard sell|no (?:idea|clue|training|license|business)|"
+    r"(?:a|an|per|every) (?:hour|day|minute)\b.*\bnever|anyone who|ruined|wrecked|butcher\w*|scare\w*|push(?:es|ing|y)?|talk(?:s|ed)? you into|"
+    r"(?:three|four|five|two|ten) (?:crowns|root canals|fillings|cavities))\b"
+)
+KIND = re.compile(
+    r"\b(?:second opinions?|welcome|sorry|thank\w*|grateful|partner\w*|colleagues?|refer|work(?:s|ing)? with|team up|records|transfer\w*|"
+    r"if (?:your|you|a|the)|ask (?:your|any|a)|call (?:your|a|any|the)|see (?:your|a)|nearest|trained|train(?:ing)? at|graduat\w+|school|residency|911|waitlist|waiting list at|wait at|switching|whichever|whatever|any (?:doctor|dentist))\b"
+)
+# Whole trades, and insurers: plain talk about them is no slight, hard words are.
+TRADES = ("competitor", "competitor-loose", "insurer")
+SLIGHT = re.compile(
+    r"\b(?:(?:is|are)(?:n't| not) (?:real|actual|even|true) (?:\w+ )?(?:doctors?|dentists?|medicine|surgeons?)|not (?:a )?real (?:doctors?|dentists?|medicine)|"
+    r"(?:refugees?|victims?|survivors?|escapees?|casualt\w+) (?:of|from)|couldn't care|could care less|play(?:s|ing)? doctor|in it for|only (?:in it|care)|"
+    r"(?:mistakes?|messe?s?|disasters?|leftovers|botched \w+|bad work|handiwork) (?:from|of|by|at)|laugh(?:s|ing)? (?:at|all)|line their|"
+    r"after the (?:last|old) (?:one|girl|guy)|turned out to be|rid of|before (?:they|he|she|it) (?:ruins?|wrecks?|kills?|drills?)|"
+    r"(?:learned|trained|certified) (?:\w+ )?(?:online|on youtube|in a weekend|over a weekend)|would(?:n't| not) (?:send|let|trust|take) (?:my|a|our|your)|"
+    r"stay away|steer clear|run (?:from|the other)|there's a reason|now we know why|you get what you pay|save (?:your|yourself)|joke|racket|hustle|grift)\b"
+)
+UNSAID = AILMENTS | words_of(
+    "concerns another opinion confusing confusion complaint wrong error mistake mistakes missed emergency room late"
+)
+
+
+@detector("runs-down")
+def runs_down(scene: Scene) -> Sighting | None:
+    """Another of the trade, and in the same sentence hard words."""
+    reading, ours = scene.reading, " ".join((scene.practice.name, *scene.practice.staff)).lower()
+    hard = [
+        mention
+        for concept in ("negative", "rundown", "rundown-mild", "insult")
+        for mention in reading.concepts.get(concept, ())
+        if reading.tokens[mention.last - 1].low not in UNSAID
+    ]
+    trades = {m.sentence: m for concept in TRADES for m in reading.concepts.get(concept, ())}
+    places = []
+    for at, (start, end) in enumerate(reading.sentences):
+        low, norm = reading.low[start:end], reading.norm[start:end]
+        if at in trades and (slight := SLIGHT.search(low)):
+            places.append((start + slight.start(), start + slight.end()))
+        if KIND.search(low):
+            continue
+        rival = RIVAL.search(low) or next(
+            (
+                m
+                for m in NAMED.finditer(norm)
+                if m[0].split()[-1].lower() not in ours and m[0].split()[0].lower() not in ours
+            ),
+            None,
+        )
+        if rival and (DOWN.search(low) or any(mention.sentence == at for mention in hard)):
+            places.append((start + rival.start(), start + rival.end()))
     return Sighting(tuple(places)) if places else None
