@@ -272,3 +272,60 @@ def runs_down(scene: Scene) -> Sighting | None:
         if rival and (DOWN.search(low) or any(mention.sentence == at for mention in hard)):
             places.append((start + rival.start(), start + rival.end()))
     return Sighting(tuple(places)) if places else None
+
+
+# To whom a post may speak as to one person: by a handle, a name, or as whoever asked.
+TO_ONE = re.compile(
+    r"(?:^|\s)@ ?[\w.]{2,}|\b(?:whoever|the (?:\w+ ){0,2}(?:mom|dad|mother|father|lady|gentleman|guy|gal|runner|person|neighbor|parent|reader|follower|patient|teacher|nephew|"
+    r"niece|son|daughter|wife|husband|grandma)) (?:who|that|asking|from|with|of)\b|\b(?:you|she|he|they|who|someone|somebody) (?:just |recently )?"
+    r"(?:asked|messaged|commented|dm'?e?d|posted|described|wrote in|emailed|texted|sent)\b|\b(?:replying|responding|answering|in answer|in reply|in response)\b|"
+    r"\b(?:your|the) (?:question|comment|message|dm|photo|pic|symptoms|description)\b|^(?:hi|hey|hello|dear|mr|mrs|ms)\b,? "
+)
+ORDERED = re.compile(
+    r"(?:^|[,;:.!?\u2014-] ?|\b(?:and|then|just|please|so|can|should|to|or|i'd|we'd|would|could|safely|also|simply) )"
+    r"(?:take|use|quit|stop|skip|try|keep|cut|drop|apply|roll|tape|ice|rest|double|halve|restart|continue|rinse|lie|put|give|load up|switch|lower|raise|hold|wean|taper|"
+    r"start|resume|swish|soak|elevate|alternate|ditch|sleep|stay|stretch|drink|chew|gargle|wear|massage|leave|wait)\b"
+)
+HOW = re.compile(
+    r"\b(?:(?:once|twice|three times|3x|2x|\d+ ?x) (?:a|per) (?:day|night)|(?:\d+|half|a half|one|two|five) (?:mg|ml|mcg|milligrams?|tablets?|pills?|teaspoons?|puffs?|drops)|"
+    r"every (?:\w+ )?(?:hours?|days?|night|morning)|(?:for|in) (?:a|one|two|three|\d+|another|a few) (?:days?|weeks?|nights?|months?|hours?)|tonight's?|"
+    r"in half|(?:under|below|above|over) \d+|\w+ pillows?|until (?:it|the|you|monday|tuesday|wednesday|thursday|friday)|daily|at night|before bed|(?:your|the) (?:dose|pill|meds))\b"
+)
+FOUND = re.compile(
+    r"\b(?:that's|that is|those are|it's|it is|this is|these are|sounds like|looks like|is|are) (?:just |only |probably |most likely |almost certainly |classic |usually |called |"
+    r"a |an |your |the |totally |perfectly |likely |\w+ case of )*$"
+)
+SOOTHES = re.compile(
+    r"\b(?:nothing to (?:worry|fret|fear|lose sleep)|(?:perfectly|totally|completely|quite) normal|es normal|es (?:una?|s[oó]lo)|"
+    r"(?:wouldn't|don't|do not|no need to|needn't) (?:worry|panic|fret)|(?:you're|you are|you'll be|should be|he'll be|she'll be) (?:good|fine|okay|ok)\b|"
+    r"can (?:safely )?wait (?:for|until|till)|out of \d+ (?:it's|it is|times))"
+)
+TO_ALL = re.compile(
+    r"\b(?:anyone|anybody|everyone|most (?:people|kids|patients)|any parent|in general|generally|call 911|our policy|can't (?:say|advise|speak|diagnose|give|talk|discuss|answer)|"
+    r"cannot (?:say|advise|speak|diagnose|give|talk|discuss|answer)|won't (?:say|advise|diagnose|guess))\b"
+)
+MEDICAL = ("medication", "brand-drug", "remedy")
+ILL = ("condition", "body-part", "medication", "diagnosis")
+
+
+@detector("advises-one")
+def advises_one(scene: Scene) -> Sighting | None:
+    """An order to take, stop or do something, or a finding, told to one person."""
+    reading, low = scene.reading, scene.reading.low
+    if TO_ALL.search(low) or not (scene.draft.review is not None or TO_ONE.search(low)):
+        return None
+    cures = {m.sentence for concept in MEDICAL for m in reading.concepts.get(concept, ())}
+    ills = [m for concept in ILL for m in reading.concepts.get(concept, ())]
+    places = []
+    for at, (start, end) in enumerate(reading.sentences):
+        sentence = low[start:end].lstrip()
+        ordered = ORDERED.search(sentence) and (HOW.search(sentence) or at in cures)
+        named = any(
+            m.sentence == at
+            and FOUND.search(low[max(start, reading.tokens[m.first].start - 45) : reading.tokens[m.first].start])
+            for m in ills
+        )
+        soothed = SOOTHES.search(sentence) and any(m.sentence == at for m in ills)
+        if ordered or soothed or (named and scene.draft.review is None):
+            places.append((end - len(sentence), end))
+    return Sighting(tuple(places)) if places else None
