@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """What a detector saw: places in the normalised text (none: something is missing), and how much."""
+    """What a detector saw: places in the normalised text (none: something is missing), and how much.
+
+    `doubt`: it saw that the rule is not broken, whatever a pattern of the rule may have met.
+    """
 
     places: tuple[tuple[int, int], ...] = ()
     figure: str = ""
+    doubt: bool = False
 
 
 Detector = Callable[["Scene"], Sighting | None]

@@ -94,6 +94,8 @@ class Rule:
         if self.when.review and scene.tone not in self.when.review:
             return None
         sighting = run(self.detector, scene) if self.detector else None
+        if sighting and sighting.doubt:
+            return None
         learned = self.learned is not None and (scene.reading.scores or {}).get(self.id, 0.0) >= self.learned
         words = [w for group in self._found(scene, patterns, clauses, sighting) for w in group]
         if not words and not learned and not (sighting and not sighting.places):

@@ -25,6 +25,10 @@ LEAST = {
     "patient-gossip": 0.35,
     "image-without-consent": 0.35,
 }
+# Below which a pattern of the rule is not believed: jokes and tales share their phrases with much that is harmless.
+DOUBT = {"patient-gossip": 0.05, "context-clue": 0.02}
+# Signs that leave no doubt that somebody vents.
+VENTS = frozenset({"draft: mock", "draft: no-show"})
 # What must be there at all, and what must not.
 NEEDS = {
     "image-without-consent": words_of("she they one who kin patient body care routine readable pair finding")
@@ -45,8 +49,10 @@ def probability(rule: str, scene: Scene) -> float:
 
 def _weighed(rule: str) -> Callable[[Scene], Sighting | None]:
     def weigh(scene: Scene) -> Sighting | None:
-        if probability(rule, scene) < LEAST[rule]:
-            return None
+        sure = probability(rule, scene)
+        if sure < LEAST[rule]:
+            told = f"{rule}, {scene.draft.kind}" in weights() and VENTS.isdisjoint(scene.evidence)
+            return Sighting(doubt=True) if told and sure < DOUBT.get(rule, 0.0) else None
         table = weights()[f"{rule}, {scene.draft.kind}"]
         said = [sum(table.get(f"draft: {sign}", 0.0) for sign in signs) for signs in signs_of(scene)]
         start, end = scene.reading.sentences[said.index(max(said))]

@@ -46,7 +46,7 @@ BROKEN = {
     "unknown list": ("{hue} door", "{hues} door", 17, "red-word", "there is no word list {hues}"),
     "unknown concept": ("[you, hue]", "[you, hues]", 19, "red-word", "`together` names hues"),
     "unknown type": ("[you, hue]", "['finding:NAME', hue]", 19, "red-word", "`together` names finding:NAME"),
-    "unknown detector": ("      together:", "      detector: shouts\n      together:", 18, "red-word", "it must be one of no-offline-path"),
+    "unknown detector": ("      together:", "      detector: shouts\n      together:", 18, "red-word", "`detector` is shouts; it must be one of"),
     "RE2 refuses": ("{hue} door", "(?<=a)b", 17, "red-word", "RE2 refuses it: invalid perl operator: (?<"),
     "unbalanced": ("{hue} door", "(red", 17, "red-word", "RE2 refuses it: missing )"),
     "back reference": ('"{hue} door"', "(a)\\1", 17, "red-word", "RE2 refuses it: invalid escape sequence"),
