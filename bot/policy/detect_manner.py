@@ -329,3 +329,69 @@ def advises_one(scene: Scene) -> Sighting | None:
         if ordered or soothed or (named and scene.draft.review is None):
             places.append((end - len(sentence), end))
     return Sighting(tuple(places)) if places else None
+
+
+# A review, or the place where one is written.
+REVIEW_PLACE = re.compile(
+    r"\b(?:reviews?|ratings?|stars?|testimonials?|google|yelp|facebook|healthgrades|zocdoc|nextdoor|tag (?:us|our|the)|check[- ]?in (?:here|on|at|when|with)|hashtag|recommendations?)\b"
+)
+# What is asked: to write one, or to make one better or gone.
+WRITE = (
+    r"\b(?:bump|change|update|raise|switch|edit|upgrade|revise|turn|make|take|pull|delete|remove|paste|copy|post|share|write|drop|leave|put|add|tag|give|show|rate|submit|film|record|check in|"
+    r"(?:[345]|three|four|five) stars?)\b"
+)
+PAID = (
+    r"(?:\$ ?\d|\d+ ?%|\bpercent|\b(?:free|on the house|on us|our treat|gift|discounts?|discounted|credit|refund\w*|waive\w*|off (?:your|the)|knock|comp|raffle|prizes?|entries|entry|enter(?:ed)?|"
+    r"win(?:s|ner)?|drawn|drawing|tickets?|cards?|mug|shirt|tumbler|bottle|cooler|swag|lunch|coffee|pizza|upgrade|priority|double|bonus|reward|waiting (?:for|with)|month|voucher|candle|basket)\b)"
+)
+TRADED = re.compile(
+    WRITE
+    + r"[^.!?]{0,70}(?:\band\b|&|,|\u2014|:|=|\bto\b|\bfor\b) ?[^.!?]{0,60}"
+    + PAID
+    + r"|"
+    + PAID
+    + r"[^.!?]{0,60}\b(?:if|when|once|after|for|in exchange|in return)\b[^.!?]{0,40}(?:"
+    + WRITE
+    + r"|\breview)|"
+    r"\b(?:review\w*|stars?|ratings?)\b[^.!?]{0,30}\b(?:gets?|earns?|wins?|scores?|means|equals|buys?|unlocks?) (?:\w+ ){0,4}\w+"
+)
+# Something is made to change: in a reply the review itself needs no name.
+MENDED = re.compile(
+    r"\b(?:bump|change|update|raise|switch|edit|upgrade|revise|take|pull|delete|remove|turn|make)\b (?:\w+ ){0,4}(?:stars?|down|up|review|rating|post|this|it|that|us)\b"
+)
+ONE = re.compile(
+    r"\b(?:write|leave|post|drop|add) (?:one|yours|a few|a line|some|your own)\b"
+)  # of the reviews just named
+OURSELVES = re.compile(
+    r"\b(?:team|staff|crew|gang|each of you|all of you|employees|hygienists|everyone (?:here|on (?:staff|payroll))|famil(?:y|ies)|friends and|cousins?|relatives|spouses?|husbands?|wives|moms?|roommates?|in-laws|"
+    r"family members?)\b"
+)
+WRITTEN = re.compile(
+    r"\b(?:put|write|post|leave|drop|add|get|have|submit|go)\b[^.!?]{0,60}\b(?:on (?:google|yelp|facebook|healthgrades)|(?:google |yelp |facebook |five-star |5-star )?(?:reviews?|stars|ratings?|recommendations?))\b"
+)
+BIDDEN = re.compile(
+    r"\b(?:by (?:friday|monday|tuesday|wednesday|thursday|sunday|the \d|\d)|contest|whoever|each of you|i would like|i'd like|i want|need(?:s)? (?:to|every)|please|challenge|goal|as a (?:client|patient)|from home|quota|vary)\b"
+)
+UNPAID = re.compile(
+    r"\b(?:nobody|no one|never|may not|must not|don't|do not|can't|cannot|not allowed|won't|no (?:gift|reward|raffle|prize|strings)|whatever anyone|whether or not|regardless|reads? (?:every|each|your|the|this)|read aloud|thank\w* (?:you )?for (?:the|your|leaving|writing))\b"
+)
+
+
+@detector("pays-for-reviews")
+def pays_for_reviews(scene: Scene) -> Sighting | None:
+    """Something is given for a review, or those who belong to the practice are to write them."""
+    low = scene.reading.low
+    reply = scene.draft.review is not None
+    if not REVIEW_PLACE.search(low) and not (reply and MENDED.search(low)):
+        return None
+    places = []
+    for start, end in scene.reading.sentences:
+        sentence = low[start:end]
+        if UNPAID.search(sentence):
+            continue
+        traded = TRADED.search(sentence)
+        if traded and (REVIEW_PLACE.search(sentence) or MENDED.search(sentence) or ONE.search(sentence)):
+            places.append((start + traded.start(), start + traded.end()))
+        elif (written := WRITTEN.search(sentence)) and OURSELVES.search(low) and BIDDEN.search(low) and not reply:
+            places.append((start + written.start(), start + written.end()))
+    return Sighting(tuple(places)) if places else None
