@@ -22,8 +22,11 @@ from bot.phi.scene import Cue, Scene
 from bot.reading import Reading
 
 WEIGHED = ("PERSON", "DATE", "LOCATION", "AGE")  # their tie is weighed; the profile and the form decide the others
-# A candidate is kept from this probability on: lower where a leak costs more than a mask.
-LEAST = {"PERSON": 0.43, "DATE": 0.25, "LOCATION": 0.3, "AGE": 0.35}
+# A candidate is kept from this probability on. In a reply somebody is always spoken to, so less is asked there.
+LEAST = {
+    Kind.POST: {"PERSON": 0.5, "DATE": 0.35, "LOCATION": 0.4, "AGE": 0.35},
+    Kind.REVIEW_REPLY: {"PERSON": 0.35, "DATE": 0.25, "LOCATION": 0.25, "AGE": 0.35},
+}
 SURE = 0.6
 IN_REPLIES = frozenset(
     f"{level}: {cue}" for level in ("clause", "sentence") for cue in ("YOU", "PAST", "OFFER", "FUTURE", "WE", "OPENING")
@@ -54,6 +57,7 @@ class Owner:
         self.reading = reading
         self.public = public
         self.reply = kind is Kind.REVIEW_REPLY
+        self.least = LEAST[kind]
         self.scene = Scene(reading)
         self.starts = [t.start for t in reading.tokens]
         self.flags = ["draft: reply"] if self.reply else []
@@ -62,7 +66,7 @@ class Owner:
 
     def keep(self, candidates: Sequence[Finding]) -> list[Finding]:
         """Return the candidates that identify a patient, a reviewer, or theirs."""
-        return [finding for finding, tie in self.weigh(candidates) if tie >= LEAST.get(finding.type, 0.5)]
+        return [finding for finding, tie in self.weigh(candidates) if tie >= self.least.get(finding.type, 0.5)]
 
     def weigh(self, candidates: Sequence[Finding]) -> list[tuple[Finding, float]]:
         """Return each candidate with how surely it is a patient's, 0 to 1.
@@ -88,10 +92,10 @@ class Owner:
         self.flags += ["draft: staff named"] * bool(staff)
         ties = {f: 0.0 if f in staff or self._is_public_place(f) else self._weighed(f) for f in persons}
         # One mention tied, all tied: a name that is a patient's once is the same patient's again.
-        words = {w for f, tie in ties.items() if tie >= LEAST["PERSON"] for w in self._words(f)} - self.public.names
+        words = {w for f, tie in ties.items() if tie >= self.least["PERSON"] for w in self._words(f)} - self.public.names
         for finding in persons:
             if finding not in staff and ties[finding] and words & set(self._words(finding)):
-                ties[finding] = max(ties[finding], LEAST["PERSON"])
+                ties[finding] = max(ties[finding], self.least["PERSON"])
         kept = [f for f, tie in ties.items() if tie >= SURE]  # a guess must not tie dates and places as well
         for finding in kept:
             self._mark(finding, Cue.PERSON | Cue.PATIENT)
