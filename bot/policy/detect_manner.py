@@ -216,17 +216,23 @@ NAMED = re.compile(
     r"Mutual|Insurance|Benefits|Advantage|Health Plan|Healthplan|Blue)\b|"
     r"\b(?:Dr\.?|Doctor) [A-Z][\w'-]+"
 )
+INSURER = re.compile(
+    r"\b(?:aetna|anthem|cigna|humana|kaiser|uhc|unitedhealthcare|molina|centene|metlife|delta dental|blue cross|your (?:insurer|insurance company|health plan))(?:'s)?\b"
+)
+OF_THEM = re.compile(
+    r"\s*[\"']?(?:they|he|she|it|that|those|these|this|their|his|her|typical|no|not|don't|choose|good luck|enough|we)\b"
+)
 DOWN = re.compile(
     r"(?:n't|not|never|rarely|hardly) (?:even |actually |really |ever |bother (?:to |with )?)*(?:care|listen|look|explain|train|test|follow|check|know|tell|ask|"
-    r"examine|clean|sterili[sz]e|numb|answer|measure|finish|wash|diagnos\w+|catch|see|notice|spend|licensed|certified|qualified|real)\b|"
+    r"examine|clean|sterili[sz]e|numb|answer|measure|finish|wash|touch\w*|treat\w*|count|read|pretty|medicine|dentistry|care about|worth|trust|want|finished|been|bothered|know how|diagnos\w+|catch|see|notice|spend|licensed|certified|qualified|real)\b|"
     r"\b(?:expired|fake|questionable|glorified|overpriced|quack\w*|botch\w*|regret|hack|conveyor|assembly|upsell\w*|leftover|clueless|careless|"
     r"in and out|good luck|redo(?:ne|ing)?|fix(?:ing)? (?:their|his|her|what)|rushed|rush you|hard sell|no (?:idea|clue|training|license|business)|"
     r"(?:a|an|per|every) (?:hour|day|minute)\b.*\bnever|anyone who|ruined|wrecked|butcher\w*|scare\w*|push(?:es|ing|y)?|talk(?:s|ed)? you into|"
-    r"(?:three|four|five|two|ten) (?:crowns|root canals|fillings|cavities))\b"
+    r"(?:three|four|five|six|two|ten) (?:crowns|root canals|fillings|cavities)|double-books?|(?:taking|take|takes|wants?) your money|(?:gives?|hands?|sells?) (?:everyone|everybody|anyone)|miss(?:es)? (?:things|everything|it)|must have been|known for|it shows|get up and leave|walk out|run\b|would rather|not like|unlike|garbage|a joke|nobody can|to (?:remove|redo|undo|fix|rescue|replace) (?:this week|today|again|what))\b"
 )
 KIND = re.compile(
     r"\b(?:second opinions?|welcome|sorry|thank\w*|grateful|partner\w*|colleagues?|refer|work(?:s|ing)? with|team up|records|transfer\w*|"
-    r"if (?:your|you|a|the)|ask (?:your|any|a)|call (?:your|a|any|the)|see (?:your|a)|nearest|trained|train(?:ing)? at|graduat\w+|school|residency|911|waitlist|waiting list at|wait at|switching|whichever|whatever|any (?:doctor|dentist))\b"
+    r"if (?:your (?:last|previous|old|current)|a|the)|may be (?:open|closed)|open until|ask (?:your|any|a)|call (?:your|a|any|the)|see (?:your|a)|nearest|trained|train(?:ing)? at|graduat\w+|school|residency|911|waitlist|waiting list at|wait at|switching|whichever|whatever|any (?:doctor|dentist))\b"
 )
 # Whole trades, and insurers: plain talk about them is no slight, hard words are.
 TRADES = ("competitor", "competitor-loose", "insurer")
@@ -245,7 +251,7 @@ UNSAID = AILMENTS | words_of(
 
 @detector("runs-down")
 def runs_down(scene: Scene) -> Sighting | None:
-    """Another of the trade, and in the same sentence hard words."""
+    """Another of the trade, and in the same sentence, or in the next that speaks of them, hard words."""
     reading, ours = scene.reading, " ".join((scene.practice.name, *scene.practice.staff)).lower()
     hard = [
         mention
@@ -253,25 +259,33 @@ def runs_down(scene: Scene) -> Sighting | None:
         for mention in reading.concepts.get(concept, ())
         if reading.tokens[mention.last - 1].low not in UNSAID
     ]
-    trades = {m.sentence: m for concept in TRADES for m in reading.concepts.get(concept, ())}
+    trades = {m.sentence for concept in TRADES for m in reading.concepts.get(concept, ())}
+    sentences = [(reading.low[start:end], reading.norm[start:end]) for start, end in reading.sentences]
     places = []
-    for at, (start, end) in enumerate(reading.sentences):
-        low, norm = reading.low[start:end], reading.norm[start:end]
+    for at, (low, norm) in enumerate(sentences):
+        start = reading.sentences[at][0]
         if at in trades and (slight := SLIGHT.search(low)):
             places.append((start + slight.start(), start + slight.end()))
-        if KIND.search(low):
+        rival = RIVAL.search(low) or INSURER.search(low) or _named(norm, ours)
+        if rival is None:
             continue
-        rival = RIVAL.search(low) or next(
-            (
-                m
-                for m in NAMED.finditer(norm)
-                if m[0].split()[-1].lower() not in ours and m[0].split()[0].lower() not in ours
-            ),
-            None,
-        )
-        if rival and (DOWN.search(low) or any(mention.sentence == at for mention in hard)):
+        further = sentences[at + 1][0] if at + 1 < len(sentences) and OF_THEM.match(sentences[at + 1][0]) else ""
+        if KIND.search(low):
+            down = DOWN.search(further)
+        else:
+            down = DOWN.search(low) or DOWN.search(further) or any(m.sentence == at for m in hard)
+        if down:
             places.append((start + rival.start(), start + rival.end()))
     return Sighting(tuple(places)) if places else None
+
+
+def _named(norm: str, ours: str) -> re.Match[str] | None:
+    """The first business or doctor named here that is not ours."""
+    for match in NAMED.finditer(norm):
+        first, *_, last = match[0].lower().split()
+        if first not in ours and (last not in ours or not match[0].startswith("D")):
+            return match
+    return None
 
 
 # To whom a post may speak as to one person: by a handle, a name, or as whoever asked.
@@ -342,7 +356,7 @@ WRITE = (
 )
 PAID = (
     r"(?:\$ ?\d|\d+ ?%|\bpercent|\b(?:free|on the house|on us|our treat|gift|discounts?|discounted|credit|refund\w*|waive\w*|off (?:your|the)|knock|comp|raffle|prizes?|entries|entry|enter(?:ed)?|"
-    r"win(?:s|ner)?|drawn|drawing|tickets?|cards?|mug|shirt|tumbler|bottle|cooler|swag|lunch|coffee|pizza|upgrade|priority|double|bonus|reward|waiting (?:for|with)|month|voucher|candle|basket)\b)"
+    r"win(?:s|ner)?|drawn|drawing|tickets?|cards?|mug|shirt|tumbler|bottle|cooler|swag|lunch|coffee|pizza|upgrade|priority|double|bonus|reward|waiting (?:for|with)|month|voucher|candle|basket|running for|(?:hand|give|send|mail|treat|owe) (?:you|each|every))\b)"
 )
 TRADED = re.compile(
     WRITE
@@ -357,7 +371,8 @@ TRADED = re.compile(
 )
 # Something is made to change: in a reply the review itself needs no name.
 MENDED = re.compile(
-    r"\b(?:bump|change|update|raise|switch|edit|upgrade|revise|take|pull|delete|remove|turn|make)\b (?:\w+ ){0,4}(?:stars?|down|up|review|rating|post|this|it|that|us)\b"
+    r"\b(?:bump|change|update|raise|switch|edit|upgrade|revise|take|pull|delete|remove|turn|make)\b (?:\w+ ){0,4}(?:stars?|down|up|review|rating|post|this|it|that|us)\b|"
+    r"\b(?:this|it|review|post|one) (?:\w+ )?(?:comes?|goes?|is|gets?) (?:off|down|away|gone|edited|changed)\b"
 )
 ONE = re.compile(
     r"\b(?:write|leave|post|drop|add) (?:one|yours|a few|a line|some|your own)\b"
@@ -367,10 +382,10 @@ OURSELVES = re.compile(
     r"family members?)\b"
 )
 WRITTEN = re.compile(
-    r"\b(?:put|write|post|leave|drop|add|get|have|submit|go)\b[^.!?]{0,60}\b(?:on (?:google|yelp|facebook|healthgrades)|(?:google |yelp |facebook |five-star |5-star )?(?:reviews?|stars|ratings?|recommendations?))\b"
+    r"\b(?:put|write|post|leave|drop|add|get|have|submit|go|use|spend)\b[^.!?]{0,60}\b(?:on (?:google|yelp|facebook|healthgrades)|minutes on (?:google|yelp|facebook)|(?:google |yelp |facebook |five-star |5-star )?(?:reviews?|stars|ratings?|recommendations?))\b"
 )
 BIDDEN = re.compile(
-    r"\b(?:by (?:friday|monday|tuesday|wednesday|thursday|sunday|the \d|\d)|contest|whoever|each of you|i would like|i'd like|i want|need(?:s)? (?:to|every)|please|challenge|goal|as a (?:client|patient)|from home|quota|vary)\b"
+    r"\b(?:by (?:friday|monday|tuesday|wednesday|thursday|sunday|the \d|\d)|contest|whoever|each of you|i would like|i'd like|i want|need(?:s)? (?:to|every)|please|challenge|goal|you know what to do|as a (?:client|patient)|from home|quota|vary)\b"
 )
 UNPAID = re.compile(
     r"\b(?:nobody|no one|never|may not|must not|don't|do not|can't|cannot|not allowed|won't|no (?:gift|reward|raffle|prize|strings)|whatever anyone|whether or not|regardless|reads? (?:every|each|your|the|this)|read aloud|thank\w* (?:you )?for (?:the|your|leaving|writing))\b"
@@ -395,3 +410,45 @@ def pays_for_reviews(scene: Scene) -> Sighting | None:
         elif (written := WRITTEN.search(sentence)) and OURSELVES.search(low) and BIDDEN.search(low) and not reply:
             places.append((start + written.start(), start + written.end()))
     return Sighting(tuple(places)) if places else None
+
+
+# What somebody gains who praises: a code, a link, a share, a gift, a journey.
+CODE = re.compile(r"\b[A-Z]{3,}[A-Z]*\d{1,3}\b")
+CODED = re.compile(r"\b(?:save|saves|off|code|checkout|order|use|enter|discount|link)\b")
+GAINS = re.compile(
+    r"\b(?:my|our|her|his|dr\.? \w+'s) (?:discount|link|code|storefront|promo)\b|\b(?:dm|comment|message|text|reply)\b.{0,30}\b(?:link|discount|code)\b|"
+    r"\b(?:order|buy|shop|grab|get|find) (?:\w+ ){0,3}(?:at|via|on|through|from) [\w-]+\.[\w.-]+/?\S*"
+)
+GIVEN = re.compile(
+    r"\b(?:sent|mailed|shipped|handed|brought|delivered|treated|flew|flying|hosted|hosting|bought|comped|took|taking|gave|gifted|sponsored|catered|sending|invited)\b (?:\w+ )?"
+    r"(?:us|me|each of us|all of us|our (?:\w+ )?(?:team|office|staff|doctors|crew|whole|front desk)|dr\.? \w+)\b|"
+    r"\b(?:thanks|thank you|love|shout-?outs?|shout out|grateful|kudos|hats off|props|cheers) (?:\w+ )?to (?:\w+ ){0,6}for (?:the|our|a|an|flying|taking|treating|sending|hosting|another) (?:\w+ ){0,3}"
+    r"(?:weekend|trip|dinner|lunch|breakfast|machine|tickets|getaway|retreat|cruise|game|box|basket|gift|gifts|swag|scrubs|jackets|vegas|conference|suite|goodies|samples|golf)"
+)
+PRAISES = re.compile(
+    r"\b(?:best|favou?rite|never (?:going|go) back|changed (?:my|our)|wins|(?:simply|so much|way) better|recommend\w*|obsessed|love|loves|loving|amazing|nothing (?:beats|compares|touches)|hands down|"
+    r"game[- ]changer|life[- ]chang\w+|the only \w+|swear by|gorgeous|incredible|must-have|ask us (?:about|for) (?:their|it|them)|worth every|hooked|fantastic|unreal|holy grail|thank (?:us|me|her|him) later)\b"
+)
+OWN_CAUSE = re.compile(
+    r"\b(?:book(?:ing)?|appointment|visit|new patients?|cleaning|exam|schedule|register|food (?:bank|drive)|charity|fundraiser|school|shelter|donat\w+|library|little league|5k|scholarship|county|church|raffle for|"
+    r"patients? (?:sent|brought|gave)|family (?:sent|brought)|families|neighbors?|kids|students|our (?:care|office|website|portal))\b"
+)
+
+
+@detector("praises-for-gain")
+def praises_for_gain(scene: Scene) -> Sighting | None:
+    """Praise of a product or firm in a draft that shows what is had for it. What is our own, or for a good cause, is none."""
+    low, norm = scene.reading.low, scene.reading.norm
+    if not PRAISES.search(low) or OWN_CAUSE.search(low) or scene.reading.concepts.get("disclosure"):
+        return None
+    code = CODE.search(norm) if CODED.search(low) else None
+    goods = scene.reading.concepts.get("product") or re.search(
+        r"\b(?:their|this|these|the) \w+ (?:\w+ )?(?:is|are)\b", low
+    )
+    gain = (
+        code
+        or GAINS.search(low)
+        or (GIVEN.search(low) if goods else None)
+        or (re.search(r"\blink in (?:our |my |the )?bio\b", low) if scene.reading.concepts.get("product") else None)
+    )
+    return Sighting((gain.span(),)) if gain else None
