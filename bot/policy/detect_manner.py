@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from bot.policy.detectors import Sighting, detector
@@ -134,7 +134,7 @@ DENIES = re.compile(
 WISHED = re.compile(
     r"\b(?:should|shouldn't|ought|deserves?|wants?|wish\w*|hope\w*|aim|try|sorry|apolog\w+|regret\w*|policy|policies|rule|rules|privacy|law|"
     r"can't|cannot|won't|may|might|would|could|if|when|whether|please|thank\w*|acceptable|okay|ok|fair|excuse|right|understand\w*|goal|meant|enough|"
-    r"match|standard|experience|kind|reflect|lightly|alone|we don't|we do not|you \w+n't|ask|anyone's|always|often|every)\b|\?"
+    r"match|standard|experience|kind|reflect|lightly|alone|what any(?:one|body)|we don't|we do not|you \w+n't|ask|anyone's|always|often|every)\b|\?"
 )
 LEAST = 4  # letters of a word that is taken up
 MOST = 12  # words of a sentence that denies; longer ones explain
@@ -201,14 +201,15 @@ TRADE = (
 # Somebody else in the trade, as those speak who name no name.
 RIVAL = re.compile(
     r"\b(?:(?:other|another|most|some|certain|those|many|rival|competing|neighboring|nearby|local|big|corporate|chain|mall|discount|cheap|cheaper|online|"
-    r"mail[- ]order|drugstore|retail|franchise|hospital-owned|so-called|average|typical) (?:[\w'-]+ ){0,2}"
+    r"mail[- ]order|mail[- ]in|\$ ?\d+|\d+[- ]dollar|drugstore|retail|franchise|hospital-owned|so-called|average|typical) (?:[\w'-]+ ){0,2}"
     + TRADE
     + r"|"
     r"(?:that|the|this|a|an|one) (?:[\w'-]+ ){0,3}"
     + TRADE
-    + r" (?:[\w'-]+ )?(?:down|across|up|around|over|next door|two|three|at the|in the (?:mall|next|strip)|on the other|off the)\b|"
+    + r" (?:[\w'-]+ )?(?:down|across|up|around|over|next door|two|three|at the|by the|near the|behind the|in the (?:mall|next|strip)|on the other|off the)\b|"
     r"(?:your|his|her|their|my) (?:old|last|previous|former|other|current|prior|ex) (?:\w+ )?" + TRADE + r"|"
-    r"(?:people|folks|guys|crowd|ones|place|office|fellow|gal) (?:down|across|over at|up|next door|around)\b|competitors?\b|the competition\b|elsewhere\b|anywhere else\b)"
+    r"(?:people|folks|guys|crowd|ones|place|office|fellow|gal) (?:down|across|over at|up|next door|around)\b|competitors?\b|the competition\b|(?:an?|the|that|some) (?:nail salon|hair salon|gas station|strip mall|big[- ]box|big store|mall|drugstore|kiosk|university clinic|student clinic|er|emergency room|va)\b|"
+    r"(?:crowns?|veneers?|implants?|teeth|fillers?|surgery|dentistry|botox|lasik) (?:from|in) (?:mexico|turkey|tijuana|costa rica|overseas|abroad|another country|colombia)\b|elsewhere\b|anywhere else\b)"
 )
 NAMED = re.compile(
     r"\b(?:[A-Z][\w'&-]+ ){1,3}(?:Dental|Dentistry|Smiles?|Orthodontics|Clinic|Center|Health|Healthcare|Medical|Chiropractic|Wellness|Counseling|"
@@ -217,18 +218,22 @@ NAMED = re.compile(
     r"\b(?:Dr\.?|Doctor) [A-Z][\w'-]+"
 )
 INSURER = re.compile(
-    r"\b(?:aetna|anthem|cigna|humana|kaiser|uhc|unitedhealthcare|molina|centene|metlife|delta dental|blue cross|your (?:insurer|insurance company|health plan))(?:'s)?\b"
+    r"\b(?:aetna|anthem|cigna|humana|kaiser|uhc|unitedhealthcare|molina|centene|metlife|delta dental|blue cross|(?:medicaid|medicare) (?:hmos?|advantage|plans?)|hmos|your (?:insurer|insurance company|health plan))(?:'s)?\b"
 )
+ANY = re.compile(r"\S")
+OWN = re.compile(r"\b(?:we|our|us|your|you should|see|call|visit|ask)\b")
 OF_THEM = re.compile(
     r"\s*[\"']?(?:they|he|she|it|that|those|these|this|their|his|her|typical|no|not|don't|choose|good luck|enough|we)\b"
 )
 DOWN = re.compile(
     r"(?:n't|not|never|rarely|hardly) (?:even |actually |really |ever |bother (?:to |with )?)*(?:care|listen|look|explain|train|test|follow|check|know|tell|ask|"
-    r"examine|clean|sterili[sz]e|numb|answer|measure|finish|wash|touch\w*|treat\w*|count|read|pretty|medicine|dentistry|care about|worth|trust|want|finished|been|bothered|know how|diagnos\w+|catch|see|notice|spend|licensed|certified|qualified|real)\b|"
+    r"examine|clean|sterili[sz]e|numb|answer|measure|finish|wash|touch\w*|treat\w*|count|read|pretty|medicine|dentistry|care about|worth|trust|want|finished|been|bothered|know how|diagnos\w+|catch|see|notice|spend|licensed|certified|qualified|real)\b"
+)
+HARSH = re.compile(
     r"\b(?:expired|fake|questionable|glorified|overpriced|quack\w*|botch\w*|regret|hack|conveyor|assembly|upsell\w*|leftover|clueless|careless|"
     r"in and out|good luck|redo(?:ne|ing)?|fix(?:ing)? (?:their|his|her|what)|rushed|rush you|hard sell|no (?:idea|clue|training|license|business)|"
     r"(?:a|an|per|every) (?:hour|day|minute)\b.*\bnever|anyone who|ruined|wrecked|butcher\w*|scare\w*|push(?:es|ing|y)?|talk(?:s|ed)? you into|"
-    r"(?:three|four|five|six|two|ten) (?:crowns|root canals|fillings|cavities)|double-books?|(?:taking|take|takes|wants?) your money|(?:gives?|hands?|sells?) (?:everyone|everybody|anyone)|miss(?:es)? (?:things|everything|it)|must have been|known for|it shows|get up and leave|walk out|run\b|would rather|not like|unlike|garbage|a joke|nobody can|to (?:remove|redo|undo|fix|rescue|replace) (?:this week|today|again|what))\b"
+    r"(?:three|four|five|six|two|ten) (?:crowns|root canals|fillings|cavities)|double-books?|peanuts|fights? (?:every|each|you|your)|blame them|in tears|deserve better|gets? it wrong|fell out|who started|touch your|couldn't spell|half the work|(?:taking|take|takes|wants?) your money|(?:gives?|hands?|sells?) (?:everyone|everybody|anyone)|miss(?:es)? (?:things|everything|it)|must have been|known for|it shows|get up and leave|walk out|run\b|would rather|not like|unlike|garbage|a joke|nobody can|to (?:remove|redo|undo|fix|rescue|replace) (?:this week|today|again|what))\b"
 )
 KIND = re.compile(
     r"\b(?:second opinions?|welcome|sorry|thank\w*|grateful|partner\w*|colleagues?|refer|work(?:s|ing)? with|team up|records|transfer\w*|"
@@ -260,38 +265,55 @@ def runs_down(scene: Scene) -> Sighting | None:
         if reading.tokens[mention.last - 1].low not in UNSAID
     ]
     trades = {m.sentence for concept in TRADES for m in reading.concepts.get(concept, ())}
+    review = scene.draft.review or ""
+    theirs = frozenset(m[0].split()[0] for m in NAMED.finditer(review) if m[0].split()[0].lower() not in ours)
     sentences = [(reading.low[start:end], reading.norm[start:end]) for start, end in reading.sentences]
     places = []
     for at, (low, norm) in enumerate(sentences):
         start = reading.sentences[at][0]
         if at in trades and (slight := SLIGHT.search(low)):
             places.append((start + slight.start(), start + slight.end()))
-        rival = RIVAL.search(low) or INSURER.search(low) or _named(norm, ours)
+        rival = RIVAL.search(low) or INSURER.search(low) or _named(norm, ours, theirs)
+        rival = rival or next(
+            (ANY.search(low) for m in reading.concepts.get("competitor", ()) if m.sentence == at), None
+        )
         if rival is None:
+            if at in trades and not KIND.search(low) and not OWN.search(low) and (harsh := HARSH.search(low)):
+                places.append((start + harsh.start(), start + harsh.end()))
             continue
         further = sentences[at + 1][0] if at + 1 < len(sentences) and OF_THEM.match(sentences[at + 1][0]) else ""
         if KIND.search(low):
-            down = DOWN.search(further)
+            down = HARSH.search(further)
         else:
-            down = DOWN.search(low) or DOWN.search(further) or any(m.sentence == at for m in hard)
+            down = (
+                HARSH.search(low)
+                or DOWN.search(low)
+                or HARSH.search(further)
+                or DOWN.search(further)
+                or any(m.sentence == at for m in hard)
+            )
         if down:
             places.append((start + rival.start(), start + rival.end()))
     return Sighting(tuple(places)) if places else None
 
 
-def _named(norm: str, ours: str) -> re.Match[str] | None:
-    """The first business or doctor named here that is not ours."""
+def _named(norm: str, ours: str, theirs: Collection[str]) -> re.Match[str] | None:
+    """The first business or doctor named here that is not ours; `theirs` are names that the review brought up."""
     for match in NAMED.finditer(norm):
-        first, *_, last = match[0].lower().split()
-        if first not in ours and (last not in ours or not match[0].startswith("D")):
+        first, *_, last = match[0].lower().removesuffix("'s").split()
+        if (last if first.startswith("d") and first.rstrip(".") in {"dr", "doctor"} else first) not in ours and len(
+            last
+        ) >= LEAST:
             return match
-    return None
+    return next(
+        (m for m in re.finditer(r"\b[A-Z][\w'&-]+", norm) if m[0] in theirs and m[0] not in {"Dr", "Doctor"}), None
+    )
 
 
 # To whom a post may speak as to one person: by a handle, a name, or as whoever asked.
 TO_ONE = re.compile(
-    r"(?:^|\s)@ ?[\w.]{2,}|\b(?:whoever|the (?:\w+ ){0,2}(?:mom|dad|mother|father|lady|gentleman|guy|gal|runner|person|neighbor|parent|reader|follower|patient|teacher|nephew|"
-    r"niece|son|daughter|wife|husband|grandma)) (?:who|that|asking|from|with|of)\b|\b(?:you|she|he|they|who|someone|somebody) (?:just |recently )?"
+    r"(?:^|\s)@ ?[\w.]{2,}|\b(?:whoever|the (?:\w+ ){0,2}(?:mom|dad|mother|father|lady|gentleman|guy|gal|runner|person|neighbor|parent|reader|follower|patient|woman|man|student|teen|teacher|teacher|nephew|"
+    r"niece|son|daughter|wife|husband|grandma)) (?:who|that|asking|from|with|of|in the)\b|\b(?:you|she|he|they|who|someone|somebody) (?:just |recently )?"
     r"(?:asked|messaged|commented|dm'?e?d|posted|described|wrote in|emailed|texted|sent)\b|\b(?:replying|responding|answering|in answer|in reply|in response)\b|"
     r"\b(?:your|the) (?:question|comment|message|dm|photo|pic|symptoms|description)\b|^(?:hi|hey|hello|dear|mr|mrs|ms)\b,? "
 )
@@ -302,7 +324,7 @@ ORDERED = re.compile(
 )
 HOW = re.compile(
     r"\b(?:(?:once|twice|three times|3x|2x|\d+ ?x) (?:a|per) (?:day|night)|(?:\d+|half|a half|one|two|five) (?:mg|ml|mcg|milligrams?|tablets?|pills?|teaspoons?|puffs?|drops)|"
-    r"every (?:\w+ )?(?:hours?|days?|night|morning)|(?:for|in) (?:a|one|two|three|\d+|another|a few) (?:days?|weeks?|nights?|months?|hours?)|tonight's?|"
+    r"every (?:\w+ )?(?:hours?|days?|night|morning)|(?:once|twice|three times) (?:a|per) week|(?:for|in) (?:a|one|two|three|\d+|another|a few) (?:days?|weeks?|nights?|months?|hours?)|tonight's?|"
     r"in half|(?:under|below|above|over) \d+|\w+ pillows?|until (?:it|the|you|monday|tuesday|wednesday|thursday|friday)|daily|at night|before bed|(?:your|the) (?:dose|pill|meds))\b"
 )
 FOUND = re.compile(
@@ -429,9 +451,10 @@ PRAISES = re.compile(
     r"\b(?:best|favou?rite|never (?:going|go) back|changed (?:my|our)|wins|(?:simply|so much|way) better|recommend\w*|obsessed|love|loves|loving|amazing|nothing (?:beats|compares|touches)|hands down|"
     r"game[- ]changer|life[- ]chang\w+|the only \w+|swear by|gorgeous|incredible|must-have|ask us (?:about|for) (?:their|it|them)|worth every|hooked|fantastic|unreal|holy grail|thank (?:us|me|her|him) later)\b"
 )
+IN_BIO = re.compile(r"\blinks? (?:is |are )?in (?:our |my |the )?(?:bio|profile|stories|comments)\b|\blink below\b")
 OWN_CAUSE = re.compile(
-    r"\b(?:book(?:ing)?|appointment|visit|new patients?|cleaning|exam|schedule|register|food (?:bank|drive)|charity|fundraiser|school|shelter|donat\w+|library|little league|5k|scholarship|county|church|raffle for|"
-    r"patients? (?:sent|brought|gave)|family (?:sent|brought)|families|neighbors?|kids|students|our (?:care|office|website|portal))\b"
+    r"\b(?:book (?:now|your|a|an|online)|when you book|at booking|(?:your|first|next|any) (?:appointment|visit|cleaning|exam)|new patients?|food (?:bank|drive)|charity|fundraiser|school|shelter|"
+    r"donat\w+|library|little league|5k|scholarship|patients? (?:sent|brought|gave)|famil(?:y|ies) (?:sent|brought)|neighbors? (?:sent|brought)|our (?:website|portal))\b"
 )
 
 
@@ -442,13 +465,7 @@ def praises_for_gain(scene: Scene) -> Sighting | None:
     if not PRAISES.search(low) or OWN_CAUSE.search(low) or scene.reading.concepts.get("disclosure"):
         return None
     code = CODE.search(norm) if CODED.search(low) else None
-    goods = scene.reading.concepts.get("product") or re.search(
-        r"\b(?:their|this|these|the) \w+ (?:\w+ )?(?:is|are)\b", low
-    )
-    gain = (
-        code
-        or GAINS.search(low)
-        or (GIVEN.search(low) if goods else None)
-        or (re.search(r"\blink in (?:our |my |the )?bio\b", low) if scene.reading.concepts.get("product") else None)
-    )
+    gain = code or GAINS.search(low) or GIVEN.search(low)
+    if gain is None and scene.reading.concepts.get("product"):
+        gain = IN_BIO.search(low)
     return Sighting((gain.span(),)) if gain else None
