@@ -17,7 +17,7 @@ SELF = re2.compile(
 )
 # What happened, or what it was like.
 LIVED = re2.compile(
-    r"\b(?:\w{3,}ed|was|were|had|came|went|got|told|took|gave|left|saw|did|made|felt|found|kept|slept|could|couldn't|hadn't|never|again|finally|"
+    r"\b(?:\w{3,}ed|was|were|had|came|went|got|told|took|gave|left|saw|did|made|felt|found|kept|slept|held|wore|ran|sang|heard|knew|drove|sat|lost|met|could|couldn't|hadn't|never|again|finally|"
     r"best|love|magic|calm\w*|kind\w*|gentle|amazing|recommend|thank|would|volv[ií]|oper\w+|gracias|nadie|years|life)\b"
 )
 HANDED = ("hipaa/testimony", "testimonial", "hipaa/heard", "review-word")

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 class Sighting:
     """What a detector saw: places in the normalised text (none: something is missing), and how much.
 
-    `doubt`: it saw that the rule is not broken, whatever a pattern of the rule may have met.
+    `doubt`: it saw that the rule is not broken, whatever a pattern of the rule may have met. `broad`: its places are
+    shown only where no pattern met narrower ones.
     """
 
     places: tuple[tuple[int, int], ...] = ()
     figure: str = ""
     doubt: bool = False
+    broad: bool = False
 
 
 Detector = Callable[["Scene"], Sighting | None]

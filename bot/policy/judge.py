@@ -93,5 +93,6 @@ def _bring_along(broken: dict[str, Broken], rules: dict[str, Rule]) -> None:
             words = broken[name].words
             if other in rules and not (other in broken and set(words) <= set(broken[other].words)):
                 before = broken.get(other, Broken())
-                broken[other] = Broken(before.words + words, before.figure)
+                kept = () if before.broad else before.words
+                broken[other] = Broken(kept + words, before.figure)
                 waiting.append(other)

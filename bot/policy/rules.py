@@ -43,10 +43,11 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A rule is broken: by these words (none: something is missing), by this much."""
+    """A rule is broken: by these words (none: something is missing), by this much. `broad`: narrower words go before."""
 
     words: tuple[Words, ...] = ()
     figure: str = ""
+    broad: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +98,16 @@ class Rule:
         if sighting and sighting.doubt:
             return None
         learned = self.learned is not None and (scene.reading.scores or {}).get(self.id, 0.0) >= self.learned
-        words = [w for group in self._found(scene, patterns, clauses, sighting) for w in group]
+        broad = bool(sighting and sighting.broad)
+        words = [w for group in self._found(scene, patterns, clauses, None if broad else sighting) for w in group]
+        broad = broad and not words
+        if broad:
+            words = [w for group in self._found(scene, patterns, (), sighting) for w in group]
         if not words and not learned and not (sighting and not sighting.places):
             return None
         if any(patterns.occurs(number, scene.reading.low) for number in self.unless_draft):
             return None
-        return Broken(tuple(words), sighting.figure if sighting else "")
+        return Broken(tuple(words), sighting.figure if sighting else "", broad)
 
     def _found(
         self, scene: Scene, patterns: Patterns, clauses: Sequence[Clause], sighting: Sighting | None

@@ -56,7 +56,7 @@ def _weighed(rule: str) -> Callable[[Scene], Sighting | None]:
         table = weights()[f"{rule}, {scene.draft.kind}"]
         said = [sum(table.get(f"draft: {sign}", 0.0) for sign in signs) for signs in signs_of(scene)]
         start, end = scene.reading.sentences[said.index(max(said))]
-        return Sighting(((start, start + len(scene.reading.low[start:end].rstrip())),))
+        return Sighting(((start, start + len(scene.reading.low[start:end].rstrip())),), broad=True)
 
     return weigh
 
