@@ -56,7 +56,9 @@ def _weighed(rule: str) -> Callable[[Scene], Sighting | None]:
         table = weights()[f"{rule}, {scene.draft.kind}"]
         said = [sum(table.get(f"draft: {sign}", 0.0) for sign in signs) for signs in signs_of(scene)]
         start, end = scene.reading.sentences[said.index(max(said))]
-        return Sighting(((start, start + len(scene.reading.low[start:end].rstrip())),), broad=True)
+        sentence = scene.reading.low[start:end]
+        start += len(sentence) - len(sentence.lstrip())
+        return Sighting(((start, start + len(sentence.strip())),), broad=True)
 
     return weigh
 
