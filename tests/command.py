@@ -48,6 +48,7 @@ class Command:
             "CHECKPOST_DATABASE": str(self.database),
             "PYTHONPATH": str(REPOSITORY),
             "COLUMNS": "80",
+            "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", ""),  # shared by all tests: see conftest.py
         }
         return kept | own | self.env | (more or {})
 

@@ -7,23 +7,13 @@ rule too strict switches it off, and the trail shows that.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.policy.faults import Fault
 from bot.policy.forms import Change
-from bot.policy.rules import WORD, Rule
+from bot.policy.rules import WORD, Off, Rule, word
 from bot.policy.sources import Source
 
 LAW = "hipaa"
-
-
-@dataclass(frozen=True, slots=True)
-class Off:
-    """A rule that the practice switched off, and why."""
-
-    rule: str
-    title: str
-    because: str
 
 
 def changed(rules: Sequence[Rule], sources: Sequence[Source], faults: list[Fault]) -> tuple[list[Rule], list[Off]]:
@@ -65,8 +55,3 @@ def _lowers(change: Change, rule: Rule) -> str:
         whose = "a rule of the pack hipaa" if rule.pack == LAW else "a verdict"
         return f"{whose} cannot be lowered; it is {word(rule)}, and only a stricter one is allowed"
     return f"the verdict is {word(rule)} already; leave the change out" if wanted == rule.verdict else ""
-
-
-def word(rule: Rule) -> str:
-    """The verdict of a rule as packs write it."""
-    return next(word for word, verdict in WORD.items() if verdict is rule.verdict)

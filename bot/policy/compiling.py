@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.policy import marks
+from bot.policy import forms, marks
 from bot.policy.faults import Fault, Place
 from bot.policy.forms import TYPES, RuleForm, Together
 from bot.policy.lists import Lists, Registry
-from bot.policy.matching import Patterns, Trial, Written, refusal
+from bot.policy.matching import Trial, refusal
 from bot.policy.needs import needs
 from bot.policy.patterns import LISTS, LONGEST_LIST, alternatives, expression, lists_in
-from bot.policy.rules import WORD, Clause, Rule
+from bot.policy.rules import WORD, Clause, Example, Rule, When
 from bot.policy.sources import Source
 from bot.policy.syntax import Part, is_empty
 
@@ -22,7 +22,7 @@ class Compiler:
     def __init__(self, source: Source, registry: Registry, faults: list[Fault]) -> None:
         self._source = source
         self._lists = Lists(source, registry)
-        self._patterns: Patterns = registry.patterns
+        self._registry = registry
         self._trial = Trial()
         self._faults = faults
 
@@ -41,7 +41,7 @@ class Compiler:
             source=form.source,
             why=form.why,
             fix=form.fix,
-            when=form.when,
+            when=_when(form.when),
             findings=frozenset(detects.findings),
             patterns=frozenset(self._numbers(form, (*at, "detects", "patterns"), detects.patterns, seeks=True)),
             together=tuple(
@@ -53,8 +53,8 @@ class Compiler:
             unless=self._numbers(form, (*at, "unless"), form.unless, seeks=False),
             unless_draft=self._numbers(form, (*at, "unless_draft"), form.unless_draft, seeks=False),
             also=tuple(form.also),
-            breaks=tuple(form.examples.breaks),
-            keeps=tuple(form.examples.keeps),
+            breaks=tuple(map(_example, form.examples.breaks)),
+            keeps=tuple(map(_example, form.examples.keeps)),
         )
 
     def _numbers(self, form: RuleForm, place: Place, written: Sequence[str], *, seeks: bool) -> tuple[int, ...]:
@@ -68,14 +68,9 @@ class Compiler:
             for k, parts in enumerate(ways):
                 name = f"{self._source.form.pack} {k} {'seeks' if seeks else 'excuses'} {pattern}"
                 needed = needs(parts, self._lists.edges, self._lists.met) if seeks else None
-                numbers.append(self._patterns.add(name, needed, self._expression(parts)))
+                written = expression(parts, self._lists.edges, self._lists.slot)
+                numbers.append(self._registry.pattern(name, needed, written))
         return tuple(numbers)
-
-    def _expression(self, parts: Sequence[Part]) -> Written:
-        def written(*, brief: bool = False) -> str:
-            return expression(parts, self._lists.edges, (lambda _: "(?:.+)") if brief else self._lists.expression)
-
-        return written
 
     def _refused(self, written: str, ways: Sequence[Sequence[Part]]) -> str:
         """Why a pattern cannot be used, or empty."""
@@ -85,6 +80,8 @@ class Compiler:
                 return f"there is no word list {{{name}}}, neither in this pack nor in the lexicon"
             if len(phrases) > LONGEST_LIST:
                 return f"{{{name}}} has {len(phrases)} phrases, more than {LONGEST_LIST}; use `together` instead"
+        if "\0" in written:
+            return "it holds the character with the code 0, which no draft has"
         if "(?-i" in written:
             return "patterns do not see capitals; use a detector"
         # With one word for each word list: quick to try, and as sound.
@@ -115,3 +112,18 @@ class Compiler:
 
     def _fault(self, form: RuleForm, place: Place, reason: str) -> None:
         self._faults.append(Fault(self._source.file, place, form.id, reason))
+
+
+def _when(form: forms.When) -> When:
+    return When(
+        states=tuple(form.states),
+        specialties=tuple(form.specialties),
+        profile=tuple(form.profile),
+        platforms=tuple(form.platforms),
+        review=tuple(form.review),
+    )
+
+
+def _example(form: forms.Example) -> Example:
+    practice = form.practice.model_dump(exclude_unset=True) if form.practice else {}
+    return Example(form.text, form.review, form.kind, form.platform, tuple(practice.items()))

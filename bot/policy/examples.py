@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 
 from bot.drafts import Draft, Finding, Kind
-from bot.policy.changes import word
-from bot.policy.forms import Example
 from bot.policy.judge import judge
 from bot.policy.packs import Pack, Packs
-from bot.policy.rules import Rule
+from bot.policy.rules import Example, Rule, word
 from bot.policy.scene import Reader
 from bot.practice import Practice
 from bot.reading import Reading, read
@@ -66,7 +64,7 @@ def staged(rule: Rule, example: Example) -> tuple[Draft, Practice]:
     review = example.review
     if review is None and rule.when.review and kind is Kind.REVIEW_REPLY:
         review = REVIEWS[rule.when.review[0]]
-    given = example.practice.model_dump(exclude_unset=True) if example.practice else {}
+    given = dict(example.practice)
     profile = {
         "state": next(iter(rule.when.states), ""),
         "specialty": next(iter(rule.when.specialties), ""),

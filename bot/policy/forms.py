@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, TypeAdapter
 
 from bot.drafts import Kind
 from bot.policy.words import words_of
@@ -147,3 +147,34 @@ class PackForm(Form):
     words: dict[Name, list[Sentence]] = {}
     rules: Annotated[list[Any], BeforeValidator(_none_is_empty)] = []
     changes: Annotated[list[Any], BeforeValidator(_none_is_empty)] = []
+
+
+class LimitForm(Form):
+    """The most that one kind of text may hold, in the platform's own unit."""
+
+    most: int = Field(gt=0)
+    unit: Literal["characters", "bytes", "weighted"] = "characters"
+    source: Sentence
+    as_of: Sentence
+    verified: bool
+
+
+class TagsForm(Form):
+    """The most hashtags that a text may carry."""
+
+    most: int = Field(gt=0)
+    source: Sentence
+    as_of: Sentence
+    verified: bool
+
+
+class PlatformForm(Form):
+    """One platform as its keeper writes it."""
+
+    title: Sentence
+    post: LimitForm | None = None
+    reply: LimitForm | None = None
+    hashtags: TagsForm | None = None
+
+
+PLATFORMS = TypeAdapter(dict[str, PlatformForm])

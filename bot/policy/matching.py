@@ -9,13 +9,14 @@ between two word lists.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
-from typing import Any, Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import Any, NamedTuple
 
 import re2
 
-from bot.policy.needs import WORDS, Needs
+from bot.policy.words import WORDS
 
+Needs = Sequence[Set[str]]  # of each set the draft holds one; a word list stands as `{name}`
 SENTENCE_EDGE = re.compile(r"(?<![\\\[])[$^]|\\[Az]")
 MEMORY = 4 << 20  # bytes that the automaton of one pattern may take; RE2 starts it afresh when they are spent
 
@@ -40,12 +41,18 @@ def refusal(pattern: str) -> str:
     return ""
 
 
-class Written(Protocol):
-    """Writes a pattern as RE2 reads it; `brief`: with any text for each word list."""
+SLOT = re.compile("\0([0-9]+)\0")  # where a word list stands in a pattern: its number
 
-    def __call__(self, *, brief: bool = False) -> str:
-        """Return the pattern."""
-        ...
+
+class Table(NamedTuple):
+    """All patterns of all packs, as plain values that can be kept."""
+
+    needs: tuple[Needs, ...]  # by number; empty: needs no word, or only excuses
+    by_word: Mapping[str, Sequence[tuple[int, Needs]]]  # a pattern under its first need, and what else it needs
+    filtered: tuple[int, ...]  # patterns that break a rule and need no word
+    expressions: tuple[str, ...]  # by number, with a SLOT for each word list
+    words: tuple[str, ...]  # the expressions of the word lists, by the number of the slot
+    lists: Mapping[str, tuple[int, ...]]  # word lists that only a pattern can meet
 
 
 class Trial:
@@ -64,48 +71,21 @@ class Trial:
 
 
 class Patterns:
-    """Patterns by number."""
+    """Patterns by number. Each is compiled when a draft first needs it; most are never needed, and compiling takes time."""
 
-    def __init__(self) -> None:
-        self.lists: Mapping[str, tuple[int, ...]] = {}  # word lists that only a pattern can meet
-        self._numbers: dict[str, int] = {}
-        self._needs: list[Needs] = []
-        self._sought: list[int] = []  # patterns that break a rule
-        self._by_word: dict[str, list[tuple[int, Needs]]] = {}  # a pattern and what else it needs
-        self._expressions: list[Written] = []
+    def __init__(self, table: Table) -> None:
+        self.lists = table.lists
+        self.table = table
+        self._needs = table.needs
+        self._by_word = table.by_word
         self._compiled: dict[int, Any] = {}
         self._edged: set[int] = set()  # patterns that ask for the edge of a sentence
-        self._filter = re2.Filter()  # of the patterns without needs
-        self._filtered: list[int] = []
         self._options = options()
-
-    def add(self, name: str, needs: Needs | None, expression: Written) -> int:
-        """Register a pattern and return its number; one of the same name is the same pattern.
-
-        Args:
-            name: unique, such as the pattern as written.
-            needs: what a draft must hold; None where the pattern only excuses, and so is asked for after a match.
-            expression: writes the pattern when a draft first needs it; most are never needed, and compiling takes time.
-        """
-        if name not in self._numbers:
-            self._numbers[name] = len(self._needs)
-            self._needs.append(needs or ())
-            if needs is not None:
-                self._sought.append(self._numbers[name])
-            self._expressions.append(expression)
-        return self._numbers[name]
-
-    def seal(self, lists: Mapping[str, tuple[int, ...]]) -> None:
-        """File the patterns under what they need. After this nothing is added."""
-        self.lists = dict(lists)
-        for number in self._sought:
-            if needs := self._needs[number]:
-                for word in needs[0]:
-                    self._by_word.setdefault(word, []).append((number, needs[1:]))
-            else:
-                self._filter.Add(self._expressions[number](brief=True), self._options)
-                self._filtered.append(number)
-        if self._filtered:
+        self._filter = re2.Filter()  # of the patterns without needs, with any text for each word list
+        self._filtered = table.filtered
+        for number in table.filtered:
+            self._filter.Add(SLOT.sub("(?:.+)", table.expressions[number]), self._options)
+        if table.filtered:
             self._filter.Compile()
 
     def warm(self) -> None:
@@ -150,7 +130,8 @@ class Patterns:
 
     def _pattern(self, number: int) -> Any:
         if number not in self._compiled:
-            expression = self._expressions[number]()
+            words = self.table.words
+            expression = SLOT.sub(lambda slot: words[int(slot[1])], self.table.expressions[number])
             self._compiled[number] = re2.compile(expression, self._options)
             if SENTENCE_EDGE.search(expression):
                 self._edged.add(number)

@@ -7,21 +7,18 @@ letters may stand beside it, nothing is needed of it. A need too few only costs 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
+from bot.policy.matching import Needs
 from bot.policy.syntax import LEFT, RIGHT, ListEdges, Part, at_word, is_empty, is_letter
 from bot.policy.words import words_of
 
-WORDS = re.compile(r"[a-z0-9_]+")  # as RE2 sees words; an accented letter parts two
 MOST = 300  # spellings of one piece
 ANY, GAP = "\0", " "  # any text, or none; what parts words
 LIST = 0xE000  # the first of the characters that stand for word lists (private use: no draft's letter)
 COMMON = words_of(
     "a an the i we you he she it they this that our your my me us in on of to for and or at is was are be with no not all"
 )
-
-Needs = tuple[frozenset[str], ...]  # of each set the draft holds one; a word list stands as `{name}`
 
 
 def needs(parts: Sequence[Part], sides: ListEdges, known: Callable[[str], str]) -> Needs:

@@ -1,31 +1,26 @@
-"""From YAML files to packs: read, checked against each other, and refused with every fault in one message."""
+"""Packs in force: rules, word lists and patterns, ready to judge."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
-from pydantic import ValidationError
-
+import bot
+from bot import cache
 from bot.drafts import Draft, Kind
-from bot.policy import platforms
-from bot.policy.changes import Off, changed
-from bot.policy.checks import check
+from bot.policy import keeping, platforms
 from bot.policy.clues import Clues
-from bot.policy.compiling import Compiler
-from bot.policy.faults import Fault, broken, worded
-from bot.policy.lists import Registry
-from bot.policy.matching import Patterns
-from bot.policy.rules import Clause, Rule
+from bot.policy.matching import Patterns, Table
+from bot.policy.rules import Clause, Off, Rule
 from bot.policy.scene import Scene
-from bot.policy.sources import Source, source, yaml
-from bot.policy.words import Index
+from bot.policy.words import ByFirst, Index
 from bot.practice import Practice
+from bot.reading import lexicon
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """A file of rules. `version` rises with every change of a verdict."""
 
     name: str
@@ -82,39 +77,44 @@ class Packs:
         return [(self.rules[at], wanted[at]) for at in self.active(scene.draft, scene.practice) if at in wanted]
 
 
+class Compiled(NamedTuple):
+    """What packs come to: all that judging needs."""
+
+    packs: tuple[Pack, ...]
+    rules: tuple[Rule, ...]
+    off: tuple[Off, ...]
+    platforms: Mapping[str, platforms.Platform]
+    patterns: Table
+    phrases: ByFirst  # of the packs' own word lists
+
+
 def load(folder: Path, extra: Sequence[Path] = ()) -> Packs:
     """Read all packs in `folder` and the practice's own files in `extra`.
 
+    Packs that were compiled before and have not changed are taken from the cache; any others are read and checked in full.
     Raises PackBroken, which lists every fault as `file:line: rule ID: reason and what is allowed`.
     """
-    faults: list[Fault] = []
     files = [file for file in sorted(folder.glob("*.yaml")) if file.name != platforms.FILE]
-    if not files:
-        faults.append(Fault(folder, (), "", "there is no pack (*.yaml) in this folder", line=1))
-    limits = _platforms(folder, faults)
-    sources = [s for file in files if (s := source(file, False, faults))]
-    sources += [s for file in extra if (s := source(file, True, faults))]
-    faults += check(sources, limits)
-    registry = Registry(Patterns())
-    rules = [rule for s in sources for rule in Compiler(s, registry, faults).rules()]
-    kept, off = changed(rules, sources, faults)
-    if faults:
-        raise broken(faults)
-    index = registry.seal()
-    return Packs(_headers(sources), tuple(kept), tuple(off), limits, registry.patterns, index, Clues(kept))
+    key = _key(folder, files, extra)
+    compiled = keeping.unpacked(cache.load("packs", key)) if key else None
+    if compiled is None:
+        from bot.policy.building import built  # with pydantic and ruamel.yaml, which take half a second
+
+        compiled = built(folder, files, extra)
+        if key and key == _key(folder, files, extra):  # else a file changed while it was read
+            cache.store("packs", key, keeping.packed(compiled))
+    patterns, index = Patterns(compiled.patterns), Index(compiled.phrases)
+    return Packs(
+        compiled.packs, compiled.rules, compiled.off, compiled.platforms, patterns, index, Clues(compiled.rules)
+    )
 
 
-def _headers(sources: Sequence[Source]) -> tuple[Pack, ...]:
-    return tuple(Pack(s.form.pack, s.form.version, s.form.title, s.file, s.own) for s in sources)
-
-
-def _platforms(folder: Path, faults: list[Fault]) -> Mapping[str, platforms.Platform]:
-    file = folder / platforms.FILE
-    if not file.exists():
-        file = platforms.folder() / platforms.FILE
-    data = yaml(file, faults)
+def _key(folder: Path, files: Sequence[Path], extra: Sequence[Path]) -> str:
+    """The digest of all that compiled packs are made from; empty where a file cannot be read."""
+    parts = [lexicon.digest().encode(), cache.code("policy", "practice"), bot.__version__.encode()]
     try:
-        return platforms.shaped(data) if data is not None else {}
-    except ValidationError as error:
-        faults += [Fault(file, place, "", reason) for place, reason in worded(error, platforms.PlatformForm, at=1)]
-        return {}
+        for own, file in (*((b"", f) for f in (platforms.file(folder), *files)), *((b"own", f) for f in extra)):
+            parts += [own, str(file).encode("utf-8", "surrogateescape"), file.read_bytes()]
+    except OSError:
+        return ""
+    return cache.key(parts)

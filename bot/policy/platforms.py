@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
-
-from pydantic import Field, TypeAdapter
+from typing import NamedTuple
 
 from bot.drafts import Kind
-from bot.policy.forms import Form, Sentence
 
 FILE = "platforms.yaml"
-Unit = Literal["characters", "bytes", "weighted"]
 
 # twitter-text, config v3: these ranges count 1, all else 2, links 23 whatever their length, an emoji 2 in all.
 # https://github.com/twitter/twitter-text/blob/master/config/v3.json
@@ -33,58 +27,34 @@ EMOJI = re.compile(
 HASHTAG = re.compile(r"(?<![\w&/])#(?=\w*[^\W\d])\w+")
 
 
-class Limit(Form):
-    """The most that one kind of text may hold, in the platform's own unit."""
+class Limit(NamedTuple):
+    """The most that one kind of text may hold, in a unit: characters, bytes or weighted (as X counts)."""
 
-    most: int = Field(gt=0)
-    unit: Unit = "characters"
-    source: Sentence
-    as_of: Sentence
-    verified: bool
+    most: int
+    unit: str
 
 
-class Tags(Form):
-    """The most hashtags that a text may carry."""
-
-    most: int = Field(gt=0)
-    source: Sentence
-    as_of: Sentence
-    verified: bool
-
-
-class PlatformForm(Form):
-    """One platform as its keeper writes it."""
-
-    title: Sentence
-    post: Limit | None = None
-    reply: Limit | None = None
-    hashtags: Tags | None = None
-
-
-FORM = TypeAdapter(dict[str, PlatformForm])
-
-
-@dataclass(frozen=True, slots=True)
-class Platform:
-    """One platform, ready to measure drafts."""
+class Platform(NamedTuple):
+    """One platform, ready to measure drafts. None: no limit is known."""
 
     name: str
-    form: PlatformForm
+    post: Limit | None = None
+    reply: Limit | None = None
+    hashtags: int | None = None
 
     def excess(self, text: str, kind: Kind) -> str:
         """Say by what `text` is over a limit, such as `412 of 280 weighted characters`; empty if it fits."""
         said = []
-        limit = self.form.reply if kind is Kind.REVIEW_REPLY else self.form.post
+        limit = self.reply if kind is Kind.REVIEW_REPLY else self.post
         if limit and (size := measured(text, limit.unit)) > limit.most:
             unit = {"characters": "characters", "bytes": "bytes", "weighted": "weighted characters"}[limit.unit]
             said.append(f"{size:,} of {limit.most:,} {unit}")
-        tags = self.form.hashtags
-        if tags and (count := len(HASHTAG.findall(text))) > tags.most:
-            said.append(f"{count} of {tags.most} hashtags")
+        if self.hashtags and (count := len(HASHTAG.findall(text))) > self.hashtags:
+            said.append(f"{count} of {self.hashtags} hashtags")
         return " and ".join(said)
 
 
-def measured(text: str, unit: Unit) -> int:
+def measured(text: str, unit: str) -> int:
     """The length of `text` in a platform's unit."""
     if unit == "bytes":
         return len(text.encode("utf-8", "surrogatepass"))
@@ -100,13 +70,14 @@ def weighted(text: str) -> int:
     return letters + LINK_WEIGHT * links + 2 * emoji
 
 
+def file(packs: Path) -> Path:
+    """The platforms that packs in a folder speak of: its own file, else the one that came with Checkpost."""
+    own = packs / FILE
+    return own if own.exists() else folder() / FILE
+
+
 def folder() -> Path:
     """The policies that came with Checkpost, in a wheel or in its repository."""
     package = Path(__file__).resolve().parents[1]
     inside = package / "_policies"
     return inside if inside.is_dir() else package.parent / "policies"
-
-
-def shaped(data: object) -> Mapping[str, Platform]:
-    """Return the platforms of a file's data. Raises pydantic's ValidationError."""
-    return {name: Platform(name, form) for name, form in FORM.validate_python(data).items()}

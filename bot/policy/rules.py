@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from bot.drafts import Draft, Kind, Verdict
 from bot.policy.detectors import Sighting, run
-from bot.policy.forms import Example, When
 from bot.policy.matching import Patterns
 from bot.policy.scene import Scene, unit
 from bot.policy.words import Words
@@ -15,6 +15,39 @@ from bot.practice import Practice
 
 ADVISES = Verdict.PASS  # the verdict of a rule whose word is `note`
 WORD = {"block": Verdict.BLOCK, "revise": Verdict.REVISE, "note": ADVISES}
+
+
+def word(rule: Rule) -> str:
+    """The verdict of a rule as packs write it."""
+    return next(word for word, verdict in WORD.items() if verdict is rule.verdict)
+
+
+class When(NamedTuple):
+    """What must hold for a rule to apply at all; empty holds always."""
+
+    states: tuple[str, ...] = ()
+    specialties: tuple[str, ...] = ()
+    profile: tuple[str, ...] = ()
+    platforms: tuple[str, ...] = ()
+    review: tuple[str, ...] = ()
+
+
+class Example(NamedTuple):
+    """A draft that breaks or keeps a rule. What is left out (None) follows from the rule; `practice` has fields and values."""
+
+    text: str
+    review: str | None = None
+    kind: Kind | None = None
+    platform: str | None = None
+    practice: tuple[tuple[str, Any], ...] = ()
+
+
+class Off(NamedTuple):
+    """A rule that the practice switched off, and why."""
+
+    rule: str
+    title: str
+    because: str
 
 
 @dataclass(frozen=True, slots=True)

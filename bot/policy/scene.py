@@ -9,10 +9,9 @@ from functools import cached_property
 from bot.drafts import Draft, Finding, Span
 from bot.policy import marks
 from bot.policy.matching import Patterns
-from bot.policy.needs import WORDS
 from bot.policy.platforms import Platform
 from bot.policy.review_tone import tone
-from bot.policy.words import Words
+from bot.policy.words import WORDS, Words
 from bot.practice import Practice
 from bot.reading import Mention, Reading
 

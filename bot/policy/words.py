@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bot.reading import Token, lexicon
 
+WORDS = re.compile(r"[a-z0-9_]+")  # as RE2 sees words; an accented letter parts two
 PLAIN = re.compile(r"[\w\s'.,/-]*[^\W_][\w\s'.,/-]*")
 NOT_A_PHRASE = re.compile(r"[\\{}\[\]|]|\(\?|\)[*+?]|\.[*+]|\w\?\w")
 ENDINGS = re.compile(r"\([\w|' -]+\)")
@@ -45,19 +46,28 @@ def is_plain(phrase: str) -> bool:
     return PLAIN.fullmatch(phrase) is not None
 
 
+# By first token: the lists it is a phrase of, and what may follow it, by second token.
+ByFirst = Mapping[str, tuple[Sequence[str], Mapping[str, Sequence[tuple[tuple[str, ...], str]]]]]
+
+
+def by_first(lists: Mapping[str, Sequence[str]]) -> ByFirst:
+    """File the phrases of many lists under their first tokens."""
+    found: dict[str, tuple[list[str], dict[str, list[tuple[tuple[str, ...], str]]]]] = {}
+    for name, phrases in lists.items():
+        for first, *rest in sorted({lexicon.tokens_of(phrase) for phrase in phrases}):
+            single, longer = found.setdefault(first, ([], {}))
+            if rest:
+                longer.setdefault(rest[0], []).append((tuple(rest[1:]), name))
+            else:
+                single.append(name)
+    return found
+
+
 class Index:
     """Meets the phrases of many lists in one pass over the tokens of a draft."""
 
-    def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
-        # By first token: the lists it is a phrase of, and what may follow it, by second token.
-        self._by_first: dict[str, tuple[list[str], dict[str, list[tuple[tuple[str, ...], str]]]]] = {}
-        for name, phrases in lists.items():
-            for first, *rest in {lexicon.tokens_of(phrase) for phrase in phrases}:
-                single, longer = self._by_first.setdefault(first, ([], {}))
-                if rest:
-                    longer.setdefault(rest[0], []).append((tuple(rest[1:]), name))
-                else:
-                    single.append(name)
+    def __init__(self, by_first: ByFirst) -> None:
+        self._by_first = by_first
 
     def find(self, tokens: Sequence[Token]) -> dict[str, list[Words]]:
         """Return, by list, where its phrases stand; of two that begin together the longer."""

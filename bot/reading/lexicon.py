@@ -10,20 +10,16 @@ import itertools
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
-from typing import NamedTuple
+from pathlib import Path
 
+from bot import cache
 from bot.reading.tokens import words
 
+FOLDER = Path(__file__).resolve().parent / "lexicon"
 ENDINGS = re.compile(r"\(([^()]*)\)")
 Longer = tuple[tuple[str, ...], str]  # the tokens after the second, the concept
-
-
-class Entries(NamedTuple):
-    """What may begin with a token: concepts of the token alone, and longer phrases by their second token, longest first."""
-
-    alone: tuple[str, ...]
-    longer: Mapping[str, tuple[Longer, ...]]
+# What may begin with a token: concepts of the token alone, and longer phrases by their second token, longest first.
+Entries = tuple[tuple[str, ...], Mapping[str, tuple[Longer, ...]]]
 
 
 def expand(phrase: str) -> list[str]:
@@ -44,16 +40,35 @@ def tokens_of(phrase: str) -> tuple[str, ...]:
 def phrases() -> Mapping[str, tuple[str, ...]]:
     """Return every concept with its phrases, forms written out."""
     found: dict[str, tuple[str, ...]] = {}
-    for file in sorted(files("bot.reading").joinpath("lexicon").iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".txt"):
-            lines = (line.partition("#")[0].strip() for line in file.read_text("utf-8").splitlines())
-            found[file.name[:-4]] = tuple(form for line in lines if line for form in expand(line.lower()))
+    for name, text in _texts().items():
+        lines = (line.partition("#")[0].strip() for line in text.decode("utf-8").splitlines())
+        found[name] = tuple(form for line in lines if line for form in expand(line.lower()))
     return found
+
+
+@lru_cache(maxsize=1)
+def digest() -> str:
+    """Tell one state of the lexicon, and of the code that reads it, from another."""
+    texts = (part for name, text in _texts().items() for part in (name.encode(), text))
+    return cache.key((cache.code("reading"), *texts))
 
 
 @lru_cache(maxsize=1)
 def entries() -> Mapping[str, Entries]:
     """Return, by first token, what may begin with it."""
+    found: Mapping[str, Entries] | None = cache.load("lexicon", digest())
+    if found is None:
+        found = _entries()
+        cache.store("lexicon", digest(), found)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _texts() -> Mapping[str, bytes]:
+    return {file.stem: file.read_bytes() for file in sorted(FOLDER.glob("*.txt"), key=lambda file: file.name)}
+
+
+def _entries() -> dict[str, Entries]:
     alone: dict[str, set[str]] = {}
     longer: dict[str, dict[str, set[Longer]]] = {}
     for concept, forms in phrases().items():
@@ -64,12 +79,12 @@ def entries() -> Mapping[str, Entries]:
             else:
                 alone.setdefault(first, set()).add(concept)
     return {
-        first: Entries(
+        first: (
             tuple(sorted(alone.get(first, ()))),
             {
                 second: tuple(sorted(found, key=lambda e: (-len(e[0]), e)))
                 for second, found in longer.get(first, {}).items()
             },
         )
-        for first in alone.keys() | longer.keys()
+        for first in sorted(alone.keys() | longer.keys())
     }

@@ -118,11 +118,12 @@ def _concepts(tokens: tuple[Token, ...]) -> dict[str, tuple[Mention, ...]]:
         options = by_first.get(low)
         if options is None:
             continue
+        alone, longer = options
         seen: dict[str, int] = {}  # concept -> one past its last token, the longest phrase of each
-        for rest, concept in options.longer.get(lows[first + 1], ()):
+        for rest, concept in longer.get(lows[first + 1], ()):
             if concept not in seen and (not rest or tuple(lows[first + 2 : first + 2 + len(rest)]) == rest):
                 seen[concept] = first + 2 + len(rest)
-        for concept in options.alone:
+        for concept in alone:
             seen.setdefault(concept, first + 1)
         token = tokens[first]
         for concept, last in seen.items():

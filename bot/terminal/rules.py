@@ -12,8 +12,7 @@ from bot.terminal.out import aside, say
 
 if TYPE_CHECKING:
     from bot.policy import Packs
-    from bot.policy.forms import Example
-    from bot.policy.rules import Rule
+    from bot.policy.rules import Example, Rule
 
 FAILED = 1
 
@@ -37,7 +36,7 @@ def listed(desk: Desk) -> None:
 
 def shown(name: str, desk: Desk) -> None:
     """Print one rule with its examples. Raises CheckpostError for an unknown one."""
-    from bot.policy.changes import word
+    from bot.policy.rules import word
     from bot.terminal.render import Page
 
     rule = desk.packs.rule(name.strip().lower()) or _unknown(name, desk.packs)
