@@ -7,6 +7,7 @@ structlog takes 0.2 s to import, so it is imported when the first line is logged
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import traceback
@@ -53,9 +54,7 @@ def configure(level: str = "warning", form: str = "console", stream: TextIO | No
 @contextmanager
 def request(given: str | None = None) -> Iterator[str]:
     """Give every line inside the block the same request id, and return it. Threads and tasks have their own."""
-    import secrets
-
-    token = _request.set(given or secrets.token_hex(4))
+    token = _request.set(given or os.urandom(4).hex())
     try:
         yield _request.get()
     finally:

@@ -18,14 +18,14 @@ USAGE, SOFTWARE, DISK, STOPPED, PIPE = 64, 70, 74, 130, 141  # sysexits.h, and 1
 VOUCHES = ("check", "reply")  # whoever runs these may take silence for consent
 
 
-def run(app: Callable[..., object], arguments: Sequence[str]) -> int:
+def run(command: Callable[[Sequence[str]], object], arguments: Sequence[str]) -> int:
     """Run the command line and return its exit status. Whatever goes wrong is told in sentences on stderr."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
         with request():
-            status = app(list(arguments), standalone_mode=False, prog_name="checkpost")
+            status = command(arguments)
         sys.stdout.flush()
     except CheckpostError as error:
         return _ended(error, arguments)
