@@ -233,7 +233,7 @@ HARSH = re.compile(
     r"\b(?:expired|fake|questionable|glorified|overpriced|quack\w*|botch\w*|regret|hack|conveyor|assembly|upsell\w*|leftover|clueless|careless|"
     r"in and out|good luck|redo(?:ne|ing)?|fix(?:ing)? (?:their|his|her|what)|rushed|rush you|hard sell|no (?:idea|clue|training|license|business)|"
     r"(?:a|an|per|every) (?:hour|day|minute)\b.*\bnever|anyone who|ruined|wrecked|butcher\w*|scare\w*|push(?:es|ing|y)?|talk(?:s|ed)? you into|"
-    r"(?:three|four|five|six|two|ten) (?:crowns|root canals|fillings|cavities)|double-books?|peanuts|fights? (?:every|each|you|your)|blame them|in tears|deserve better|gets? it wrong|fell out|who started|touch your|couldn't spell|half the work|(?:taking|take|takes|wants?) your money|(?:gives?|hands?|sells?) (?:everyone|everybody|anyone)|miss(?:es)? (?:things|everything|it)|must have been|known for|it shows|get up and leave|walk out|run\b|would rather|not like|unlike|garbage|a joke|nobody can|to (?:remove|redo|undo|fix|rescue|replace) (?:this week|today|again|what))\b"
+    r"(?:three|four|five|six|two|ten) (?:crowns|root canals|fillings|cavities)|double-books?|den(?:y|ies|ied) (?:first|everything|claims?|care|you)|damage|harm(?:ed)?|we'll wait|they miss|as everyone (?:\w+ ){0,3}knows|peanuts|fights? (?:every|each|you|your)|blame them|in tears|deserve better|gets? it wrong|fell out|who started|touch your|couldn't spell|half the work|(?:taking|take|takes|wants?) your money|(?:gives?|hands?|sells?) (?:everyone|everybody|anyone)|miss(?:es)? (?:things|everything|it)|must have been|known for|it shows|get up and leave|walk out|would rather|not like|unlike|garbage|a joke|nobody can|to (?:remove|redo|undo|fix|rescue|replace) (?:this week|today|again|what))\b"
 )
 KIND = re.compile(
     r"\b(?:second opinions?|welcome|sorry|thank\w*|grateful|partner\w*|colleagues?|refer|work(?:s|ing)? with|team up|records|transfer\w*|"
@@ -282,17 +282,9 @@ def runs_down(scene: Scene) -> Sighting | None:
                 places.append((start + harsh.start(), start + harsh.end()))
             continue
         further = sentences[at + 1][0] if at + 1 < len(sentences) and OF_THEM.match(sentences[at + 1][0]) else ""
-        if KIND.search(low):
-            down = HARSH.search(further)
-        else:
-            down = (
-                HARSH.search(low)
-                or DOWN.search(low)
-                or HARSH.search(further)
-                or DOWN.search(further)
-                or any(m.sentence == at for m in hard)
-            )
-        if down:
+        near = "" if KIND.search(low) else low
+        down = any(hard_words.search(part) for hard_words in (HARSH, DOWN) for part in (near, further))
+        if down or (near and any(m.sentence == at for m in hard)):
             places.append((start + rival.start(), start + rival.end()))
     return Sighting(tuple(places)) if places else None
 
@@ -407,7 +399,7 @@ WRITTEN = re.compile(
     r"\b(?:put|write|post|leave|drop|add|get|have|submit|go|use|spend)\b[^.!?]{0,60}\b(?:on (?:google|yelp|facebook|healthgrades)|minutes on (?:google|yelp|facebook)|(?:google |yelp |facebook |five-star |5-star )?(?:reviews?|stars|ratings?|recommendations?))\b"
 )
 BIDDEN = re.compile(
-    r"\b(?:by (?:friday|monday|tuesday|wednesday|thursday|sunday|the \d|\d)|contest|whoever|each of you|i would like|i'd like|i want|need(?:s)? (?:to|every)|please|challenge|goal|you know what to do|as a (?:client|patient)|from home|quota|vary)\b"
+    r"\b(?:by (?:friday|monday|tuesday|wednesday|thursday|sunday|the \d|\d)|contest|whoever|each of you|i would like|i'd like|i want|need(?:s)? (?:to|every)|please|challenge|goal|you know what to do|owes?|payday|as a (?:client|patient)|from home|quota|vary)\b"
 )
 UNPAID = re.compile(
     r"\b(?:nobody|no one|never|may not|must not|don't|do not|can't|cannot|not allowed|won't|no (?:gift|reward|raffle|prize|strings)|whatever anyone|whether or not|regardless|reads? (?:every|each|your|the|this)|read aloud|thank\w* (?:you )?for (?:the|your|leaving|writing))\b"
@@ -438,7 +430,8 @@ def pays_for_reviews(scene: Scene) -> Sighting | None:
 CODE = re.compile(r"\b[A-Z]{3,}[A-Z]*\d{1,3}\b")
 CODED = re.compile(r"\b(?:save|saves|off|code|checkout|order|use|enter|discount|link)\b")
 GAINS = re.compile(
-    r"\b(?:my|our|her|his|dr\.? \w+'s) (?:discount|link|code|storefront|promo)\b|\b(?:dm|comment|message|text|reply)\b.{0,30}\b(?:link|discount|code)\b|"
+    r"\b(?:my|our|her|his|dr\.? \w+'s) (?:discount|link|code|storefront|promo)\b|\b(?:tap|hit|click|use|through|via) (?:the|our|my) (?:\w+ )?(?:link|code)\b|\bthrough (?:our|my) (?:page|store)\b|\bour (?:sales |favou?rite |drug |device |product |brand )?rep\b|"
+    r"\b(?:dm|comment|message|text|reply)\b.{0,30}\b(?:link|discount|code)\b|"
     r"\b(?:order|buy|shop|grab|get|find) (?:\w+ ){0,3}(?:at|via|on|through|from) [\w-]+\.[\w.-]+/?\S*"
 )
 GIVEN = re.compile(
@@ -449,7 +442,7 @@ GIVEN = re.compile(
 )
 PRAISES = re.compile(
     r"\b(?:best|favou?rite|never (?:going|go) back|changed (?:my|our)|wins|(?:simply|so much|way) better|recommend\w*|obsessed|love|loves|loving|amazing|nothing (?:beats|compares|touches)|hands down|"
-    r"game[- ]changer|life[- ]chang\w+|the only \w+|swear by|gorgeous|incredible|must-have|ask us (?:about|for) (?:their|it|them)|worth every|hooked|fantastic|unreal|holy grail|thank (?:us|me|her|him) later)\b"
+    r"game[- ]changer|life[- ]chang\w+|the only \w+|swear by|gorgeous|incredible|must-have|ask us (?:about|for) (?:their|it|them)|worth every|hooked|fantastic|unreal|holy grail|thank (?:us|me|her|him) later|no better|nothing better|fight over|no contest|both win|by name|can't (?:stop|get enough)|saved (?:my|our)|softest|loving)\b"
 )
 IN_BIO = re.compile(r"\blinks? (?:is |are )?in (?:our |my |the )?(?:bio|profile|stories|comments)\b|\blink below\b")
 OWN_CAUSE = re.compile(
