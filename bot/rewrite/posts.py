@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.drafts import Draft, Edit, Kind, Report, Suggestion, Verdict
 from bot.practice import Practice
 from bot.reading import Reading
-from bot.rewrite.edits import general, tidy
+from bot.rewrite.edits import general, stands, tidy
 from bot.rewrite.edits.editor import Edited, Editor
 from bot.rewrite.edits.general import filled
 from bot.rewrite.edits.pieces import pieces
@@ -24,6 +24,7 @@ from bot.rewrite.edits.wordings import Wordings, load
 NAME = "offline"
 LONGEST = 10_000  # a longer draft is no post; its sentences are not weighed one by one
 MOST = 6
+TOLD = 3  # lines of explanation; more are not read
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 NEVER_AGAIN = frozenset({"PERSON", "USERNAME", "LOCATION"})
 
@@ -39,13 +40,24 @@ class OfflineWriter:
         object.__setattr__(self, "wordings", load(self.folder))
 
     def write(self, reading: Reading, report: Report, practice: Practice) -> Sequence[Suggestion]:
-        """Return at most six wordings, best first, none of them checked; nothing for a draft that passes and fits."""
-        options = self._options(reading, report, practice)
+        """Return wordings, best first, none of them checked; nothing for a draft that passes and fits.
+
+        One of them at most is a general post, unless there is nothing else.
+        """
         kept: dict[str, Suggestion] = {}
-        for text, edits in options:
+        for text, edits in self._options(reading, report, practice):
             if text and text != report.draft.text.strip() and not _repeats(text, reading, report, practice):
-                kept.setdefault(text, Suggestion(text, NAME, edits=tuple(dict.fromkeys(edits))))
-        return list(kept.values())[:MOST]
+                kept.setdefault(text, Suggestion(text, NAME, edits=_told(edits)))
+        options = list(kept.values())
+        if report.draft.kind is Kind.POST and report.verdict is not Verdict.PASS:
+            general = self._general(reading, report, practice, alone=not options)
+            said = [
+                Suggestion(text, NAME, edits=tuple(edits))
+                for text, edits in general
+                if text and text not in kept and not _repeats(text, reading, report, practice)
+            ]
+            options = options[: MOST - 1] + (said[:1] if options else said)
+        return options[:MOST]
 
     def _options(self, reading: Reading, report: Report, practice: Practice) -> Iterator[tuple[str, list[Edit]]]:
         draft = report.draft
@@ -53,33 +65,34 @@ class OfflineWriter:
             if any(note.rule == "over-length" for note in report.notes):
                 yield from self._shortened(reading, report)
             return
-        if len(reading.text) <= LONGEST and not report.faults:
-            cut = pieces(reading, report, self.wordings)
-            broken = [v.rule for v in report.violations]
-            topic = general.occasion(reading, broken, practice, self.wordings) if draft.kind is Kind.POST else None
-            editor = Editor(cut, report, practice, self.wordings, notice=topic is not None and topic.use == "notice")
-            if draft.kind is Kind.REVIEW_REPLY:
-                yield from self._fit(reply_wordings(editor, reading, draft), draft)
-                return
+        if len(reading.text) > LONGEST or report.faults:
+            return
+        cut = pieces(reading, report, self.wordings)
+        broken = [v.rule for v in report.violations]
+        topic = general.occasion(reading, broken, practice, self.wordings) if draft.kind is Kind.POST else None
+        notice = (topic is not None and topic.use == "notice") or bool(cut and stands.NOTICE.match(cut[0].text))
+        editor = Editor(cut, report, practice, self.wordings, notice=notice)
+        if draft.kind is Kind.REVIEW_REPLY:
+            yield from self._fit(reply_wordings(editor, reading, draft), draft)
+        else:
             yield from self._fit(self._edited_posts(editor, reading, draft), draft)
-        if draft.kind is Kind.POST:
-            yield from self._general(reading, report, practice)
 
     def _edited_posts(self, editor: Editor, reading: Reading, draft: Draft) -> Iterator[Edited]:
         """The author's sentences: repaired, then only the untouched ones, then with a general thought for the story."""
         yield from editor.edited()
-        options = general.posts(reading, editor.broken, editor.practice, draft.platform, self.wordings)
-        bridged = editor.bridged([text for text, _ in options])
-        if bridged:
-            yield bridged
+        thoughts = general.posts(reading, editor.broken, editor.practice, draft.platform, self.wordings)
+        if woven := editor.woven(thoughts, self._room(draft)):
+            yield woven
 
-    def _general(self, reading: Reading, report: Report, practice: Practice) -> Iterator[tuple[str, list[Edit]]]:
+    def _general(
+        self, reading: Reading, report: Report, practice: Practice, *, alone: bool
+    ) -> Iterator[tuple[str, list[Edit]]]:
         broken = [v.rule for v in report.violations]
         room = self._room(report.draft)
-        for text, milestone in general.posts(reading, broken, practice, report.draft.platform, self.wordings):
+        for text, _, milestone, _ in general.posts(reading, broken, practice, report.draft.platform, self.wordings):
             parts = [(" ", part) for part in general.SENTENCE.split(filled(text, practice))]
             said = tidy.join(general.fitted(parts, room, report.draft.platform))
-            note = self.wordings.notes["milestone" if milestone else "general"]
+            note = self.wordings.notes["milestone" if milestone else "general" if alone else "anew"]
             yield said, [Edit(broken[0] if broken else "", note)]
 
     def _fit(self, wordings: Iterable[Edited], draft: Draft) -> Iterator[tuple[str, list[Edit]]]:
@@ -102,6 +115,14 @@ class OfflineWriter:
     def _room(self, draft: Draft) -> int:
         kind = "reply" if draft.kind is Kind.REVIEW_REPLY else "post"
         return self.wordings.room[kind].get(draft.platform, 4000)
+
+
+def _told(edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The changes as the author is told them: each once, the first few."""
+    first: dict[str, Edit] = {}
+    for edit in edits:
+        first.setdefault(edit.what, edit)
+    return tuple(first.values())[:TOLD]
 
 
 def _repeats(text: str, reading: Reading, report: Report, practice: Practice) -> bool:

@@ -16,7 +16,7 @@ from bot.drafts import Draft, Finding, Kind, Report, Scrubbed, Span, Suggestion,
 from bot.policy.platforms import folder, measured
 from bot.practice import Practice
 from bot.reading import read
-from bot.rewrite.edits import general, tidy, trims, turns
+from bot.rewrite.edits import general, parts, stands, tidy, trims, turns
 from bot.rewrite.edits.pieces import pieces
 from bot.rewrite.edits.wordings import load
 from bot.rewrite.posts import OfflineWriter
@@ -233,6 +233,109 @@ def test_replies_keep_courtesies_and_gain_a_private_way(draft: str, review: str,
     assert all(has_not not in t for t in texts)
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        pytest.param(
+            "We're the best dentist in Oregon!!! Guaranteed painless root canals. Call (503) 555-0142 to book.",
+            "We're a dental office in Oregon. We go at your pace with root canals, and tell you what to expect. Call (503) 555-0142 to book.",
+            id="a boast and a promise become statements",
+        ),
+        pytest.param(
+            "Congratulations to Jasmine Ortega, who got her braces off last Tuesday! Flossing every night keeps teeth and gums healthy. Book your check-up at (503) 555-0142.",
+            "Flossing every night keeps teeth and gums healthy. Book your check-up at (503) 555-0142.",
+            id="the sentences that stand alone stay",
+        ),
+        pytest.param(
+            "Leave us a 5-star Google review and get a free whitening kit! We read every one of them.",
+            "Leave us an honest review! We read every one of them.",
+            id="the ask stays, the reward goes",
+        ),
+        pytest.param(
+            "Thank you to Mrs. Delgado for the banana bread! We're open until 6 tonight, and walk-ins are welcome.",
+            "Thank you for the banana bread! We're open until 6 tonight, and walk-ins are welcome.",
+            id="thanks without the name, and the hours with their day",
+        ),
+    ],
+)
+def test_the_authors_message_survives_the_whole_way(text: str, first: str) -> None:
+    shown = CHECKPOST.check_and_suggest(Draft(text), replace(BRACES, specialty="dentistry")).suggestions
+    assert shown[0].text == first
+    assert not any("Nothing of the draft" in edit.what for s in shown for edit in s.edits)
+
+
+def test_a_celebration_keeps_its_voice_and_the_hashtags_that_name_nobody() -> None:
+    text = "Huge congrats to Marcus Bell on finishing his braces yesterday! 🎉 Look at him go! #braces #TeamMarcus"
+    best = written(
+        reported(text, ("Marcus Bell", "PERSON"), ("Marcus", "PERSON"), rules="phi-identifier health-detail")
+    )[0]
+    assert best.text.startswith("Huge congrats to everyone")
+    assert best.text.endswith("🎉 #braces")
+    assert "Marcus" not in best.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi Carol, saw your comment about the floaters. Come in after the holiday.",
+        "Mr. Abbot, your number is disconnected. Please bring both of them.",
+    ],
+)
+def test_what_was_bidden_to_one_person_is_bidden_to_nobody_else(text: str) -> None:
+    name = "Carol" if "Carol" in text else "Abbot"
+    for suggestion in written(reported(text, (name, "PERSON"), rules="phi-identifier health-detail"), EYES):
+        assert "Come in after" not in suggestion.text
+        assert "bring both" not in suggestion.text
+
+
+def test_the_thing_that_only_a_cut_sentence_named_is_not_spoken_of() -> None:
+    assert stands.lost("Yesenia has the brace.", "You left your lights on.", "and your lumbar brace in the lot")
+    assert not stands.lost("The brace is ready.", "A brace was found.", "and your lumbar brace in the lot")
+    assert not stands.lost("Stop by the office.", "", "we saw her at the office")
+
+
+def test_one_general_post_is_enough_beside_the_authors_words() -> None:
+    text = "Our Mr. Tolland bends that knee at last! Moving a little every day helps joints stay strong. Call us if yours are stiff."
+    shown = written(reported(text, ("Tolland", "PERSON"), rules="phi-identifier health-detail"), MOVING)
+    assert sum("general post" in edit.what or "milestone" in edit.what for s in shown for edit in s.edits) == 1
+
+
+def test_no_explanation_is_longer_than_three_lines_or_shows_a_field() -> None:
+    text = "Karen, you were late on May 3 and you yelled, so our lawyer will call. Take two Advil. It is all in your chart."
+    draft = Draft(text, Kind.REVIEW_REPLY, "google", "Rude front desk.")
+    for suggestion in CHECKPOST.check_and_suggest(draft, BRACES).suggestions:
+        assert len(suggestion.edits) <= 3
+        assert not any("{" in edit.what or '"' in edit.what for edit in suggestion.edits)
+
+
+@pytest.mark.parametrize(
+    ("draft", "review", "best"),
+    [
+        pytest.param(
+            "We are sorry to read this and we take every comment to heart.",
+            "Never again. Rude at the front desk.",
+            "We are sorry to read this and we take every comment to heart. ",
+            id="only the private way was missing",
+        ),
+        pytest.param(
+            "Your crown came out because you skipped the follow-up. Petra will sit down with you: (503) 555-0142.",
+            "My crown fell out, terrible work.",
+            "Petra will sit down with you: (503) 555-0142.",
+            id="the author's own way to go on stays",
+        ),
+    ],
+)
+def test_a_reply_keeps_what_offers(draft: str, review: str, best: str) -> None:
+    assert best in offered(draft, review=review, **REPLY)[0]
+
+
+def test_a_reply_does_not_send_people_to_the_one_they_complain_of() -> None:
+    draft = "You were rude to Wendell last Tuesday and your exam was fine. Wendell can say so: (503) 555-0142."
+    for text in offered(draft, review="Wendell was rude to me.", **REPLY):
+        assert "call Wendell" not in text
+        assert "ask for Wendell" not in text
+
+
 def test_a_review_that_calls_for_people_gets_no_words() -> None:
     review = "I want to kill myself and nobody at this place picks up the phone."
     report = replace(reported("You never called us.", rules="argues-with-reviewer", kind=Kind.REVIEW_REPLY))
@@ -305,6 +408,36 @@ def test_what_is_offered_on_our_drafts() -> None:
 )
 def test_tidying(before: str, after: str) -> None:
     assert tidy.tidy(before) == after
+
+
+def test_what_nobody_does_better_we_do() -> None:
+    rule = WORDINGS.turns["superlative-claim"]
+    assert turns.turned("Nobody in Corvallis does more implants.", rule) == "We do implants in Corvallis."
+    said = "No other office in the valley combines hands, head and heart as we do."
+    assert turns.turned(said, rule) == "We combine hands, head and heart."
+
+
+@pytest.mark.parametrize(
+    ("text", "spans", "stays"),
+    [
+        (
+            "Three times is unacceptable and you were gracious with Jo Bell.",
+            [("Jo Bell", "PERSON")],
+            "Three times is unacceptable.",
+        ),
+        (
+            "Jo Bell cannot hit a slider, we can't read our own handwriting.",
+            [("Jo Bell", "PERSON")],
+            "We can't read our own handwriting.",
+        ),
+        ("If Jo Bell ever calls, we will call her back.", [("Jo Bell", "PERSON")], None),
+    ],
+)
+def test_a_part_of_a_sentence_stands_only_where_it_makes_sense(
+    text: str, spans: list[tuple[str, str]], stays: str | None
+) -> None:
+    piece = pieces(read(text), reported(text, *spans, rules="phi-identifier"), WORDINGS)[0]
+    assert next((part.text for part in parts.parts(piece)), None) == stays
 
 
 def test_turns_mind_the_article() -> None:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
 from bot.practice import Practice
 from bot.reading import Reading
@@ -94,37 +95,50 @@ def occasion(reading: Reading, broken: Collection[str], practice: Practice, word
     return next((t for t in ranked(reading, broken, practice, wordings) if t.occasion), None)
 
 
+class Thought(NamedTuple):
+    """A general post, fields unfilled: its topic, whether it celebrates a milestone, whether the draft speaks of that."""
+
+    text: str
+    topic: str
+    milestone: bool = False
+    clear: bool = True
+
+
 def posts(
     reading: Reading, broken: Collection[str], practice: Practice, platform: str, wordings: Wordings
-) -> list[tuple[str, bool]]:
-    """General posts for the draft, best first, fields unfilled; each with whether it celebrates a milestone."""
+) -> list[Thought]:
+    """General posts for the draft, best first."""
     topics = ranked(reading, broken, practice, wordings)
     met = _met(reading, wordings)
     subjects = [t for t in topics if not t.occasion]
     occasions = [t for t in topics if t.occasion]
     clear = [t for t in subjects if met.get(wordings.topics.index(t), 0)]
     tone = voice(reading, platform)
-    options: list[tuple[str, bool]] = []
+    seed = reading.text
+    options: list[Thought] = []
     what = occasions[0] if occasions else None
+    said = bool(what and met.get(wordings.topics.index(what), 0))
     if what and "milestone" in what.use:
         options += [
-            (t.milestone, True) for t in (*clear[:1], *subjects[:1]) if t.milestone and what.use.startswith("subject")
+            Thought(t.milestone, t.id, milestone=True, clear=t in clear)
+            for t in (*clear[:1], *subjects[:1])
+            if t.milestone and what.use.startswith("subject")
         ]
-        options.append((_chosen(what.posts, tone, reading.text), True))
+        options.append(Thought(_chosen(what.posts, tone, seed), what.id, milestone=True, clear=said))
     elif what and not (what.use == "subject" and clear):
-        options.append((_chosen(what.posts, tone, reading.text), False))
+        options.append(Thought(_chosen(what.posts, tone, seed), what.id, clear=said))
     own = clear or ([] if what else subjects)
     if what and not own:
-        options.append((_chosen(what.posts, tone, reading.text[::-1]), False))
+        options.append(Thought(_chosen(what.posts, tone, seed[::-1]), what.id, clear=said))
     if own:
         # Without a word of care in the draft any subject of the specialty will do: another for another draft.
-        first = own[0] if clear else own[int(pick([str(n) for n in range(len(own))], reading.text))]
-        options.append((_chosen(first.posts, tone, reading.text), False))
-        options.append((_chosen(first.posts, tone, reading.text[::-1]), False))
+        first = own[0] if clear else own[int(pick([str(n) for n in range(len(own))], seed))]
+        options.append(Thought(_chosen(first.posts, tone, seed), first.id, clear=bool(clear)))
+        options.append(Thought(_chosen(first.posts, tone, seed[::-1]), first.id, clear=bool(clear)))
     if what and "milestone" not in what.use:
-        options.append((_chosen(what.posts, tone, reading.text), False))
-    options.append((_chosen(wordings.general, tone, reading.text), False))
-    return list(dict.fromkeys(options))
+        options.append(Thought(_chosen(what.posts, tone, seed), what.id, clear=said))
+    options.append(Thought(_chosen(wordings.general, tone, seed), "", clear=False))
+    return list({option.text: option for option in reversed(options)}.values())[::-1]
 
 
 def _chosen(posts: Sequence[Post], tone: str, seed: str) -> str:

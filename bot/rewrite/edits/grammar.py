@@ -45,7 +45,7 @@ ADJECTIVES = _words(
     "supposed indeed bed red hundred embarrassed",
 )
 PRESENT = _words(
-    "is are am can will may might should must do does have has need needs help helps take takes make makes",
+    "is are can will may might should must do does have has need needs help helps take takes make makes",
     "know love want like mean means let's it's that's there's we're you're we've i'm don't doesn't isn't",
     "aren't can't won't here's who's what's we'll you'll get gets keep keeps comes come goes go call ask book",
     "visit try see start stop remember drink brush floss wear bring check talk tell keep read share join",

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.drafts import Finding, Report
-from bot.reading import Reading, Token
-from bot.reading.tokens import words as cut_words
+from bot.reading import Reading, Token, read
 from bot.rewrite.edits.wordings import Wordings
 
 QUOTE = re.compile(r"[\"“”]")
@@ -20,7 +19,7 @@ SIGNED = re.compile(
     re.IGNORECASE,
 )
 CALL = re.compile(
-    r"^(?:so |and |just |please |then )*(?:call|book|ask|link in|dm|message|text|come|stop by|swing by|visit|schedule|reach|give (?:us|\w+) a|ready (?:for|to)|contact|email|find us|tap|click|follow|"
+    r"^(?:so |and |just |please |then )*(?:call|ring|book|ask|link in|dm|message|text|come|stop by|swing by|visit|schedule|reach|give (?:us|\w+) a|ready (?:for|to)|contact|email|find us|tap|click|follow|"
     r"happy to share|comment)\b",
     re.IGNORECASE,
 )
@@ -49,20 +48,26 @@ class Piece:
         """What kinds of words it holds."""
         return frozenset(concept for concept, _ in self.mentions)
 
-    def head(self, length: int) -> Piece:
-        """The piece cut to its first `length` characters, and what breaks rules there."""
-        text = self.text[:length].rstrip()
-        tokens = self.tokens[: len(cut_words(text))]
-        end = tokens[-1].end if tokens else 0
+    def anew(self, text: str) -> Piece:
+        """The piece with `text` for its own: what is left of it once all that broke a rule is gone."""
+        reading = read(text)
         return replace(
             self,
             text=text,
             end=self.start + len(text),
-            tokens=tokens,
-            mentions=tuple(m for m in self.mentions if m[1] < end),
-            findings=tuple(f for f in self.findings if f.start < self.start + length),
-            rules=self.rules if any(a < length for a, _ in self.spots) else frozenset(),
-            spots=tuple(spot for spot in self.spots if spot[0] < length),
+            tokens=reading.tokens,
+            mentions=tuple((concept, m.start) for concept, found in reading.concepts.items() for m in found),
+            findings=(),
+            rules=frozenset(),
+            quoted=bool(QUOTE.search(text)),
+            spots=(),
+        )
+
+    def clean(self, start: int, end: int) -> bool:
+        """Whether nothing between these places of its text was found or breaks a rule."""
+        return not any(
+            a < end and b > start
+            for a, b in (*self.spots, *((f.start - self.start, f.end - self.start) for f in self.findings))
         )
 
     @property

@@ -36,12 +36,42 @@ SINGULAR = re.compile(
 
 
 PAID = re.compile(
-    r"\b(?:paid|owes?|patient|client|appointment|treat\w*|exam|visit|in with|dilat\w*|wear\w*|inside|name|label|says|reads|initials|engraved|belongs|mom|dad|son|daughter)\b",
+    r"\b(?:paid|owes?|patient|client|appointment|composite|filling|treat\w*|exam|visit|in with|dilat\w*|wear\w*|inside|came|loaner is|name|label|says|reads|initials|engraved|belongs|mom|dad|son|daughter)\b",
     re.IGNORECASE,
 )
 ADVICE = re.compile(
-    r"^(?:\W*(?:so|and|please|remember|reminder|tip|pro tip|psa|friends|folks|parents)[,:]?\s+)*(?:if |when |call|book|ask|wear|keep|brush|floss|drink|rinse|use|avoid|don't|do not|never|always|bring|check|"
+    r"^\W*(?:fun fact|did you know|quick tip|tip)\b|^(?:\W*(?:so|and|please|remember|reminder|tip|pro tip|psa|friends|folks|parents)[,:]?\s+)*(?:if |when |call|book|ask|wear|keep|brush|floss|drink|rinse|use|avoid|don't|do not|never|always|bring|check|"
     r"see|schedule|stretch|start|stop|talk|tell|come|try|take care|make sure|stay|move|walk|wash|protect|get your|give us|visit|questions|link in)\b|\b(?:you can|you should|your)\b|\b(?:should|can help|helps?)\b",
+    re.IGNORECASE,
+)
+COY = re.compile(
+    r"\b(?:(?:won't|not|can't|cannot|aren't|couldn't) (?:say|saying|name|naming|tell|telling)|(?:know|knows|guess|recognize) (?:who|which|exactly)|which one|may have (?:noticed|heard)|rumou?rs?|recognize|a certain|that patient|we hear|kidding|not sorry|same person)\b",
+    re.IGNORECASE,
+)
+NEWS = re.compile(
+    r"^(?:\W*(?:reminder|psa|heads up|join us|walk-ins|we(?:'re| are| offer| have| do| open| close| accept|'ll be)|our (?:office|clinic|doors|phones|hours|next)|free)\b)",
+    re.IGNORECASE,
+)
+DEFINITE = re.compile(r"\b(?:the|that|this|those|these|both|same)\s+([^\W\d_]{4,})(?:\s+([^\W\d_]{4,}))?")
+ALWAYS_THERE = frozenset(
+    "office desk clinic front phone team community practice door whole schedule dentist doctor doctors week weekend year "
+    "time times best next first last same more most days world town city county state right left back wall house "
+    "teeth tooth gums skin eyes heart spine neck knee knees ears nose mouth body mind baby night morning evening holiday holidays "
+    "holds door doors other others between truth part start end people staff with from your they what when this that have will".split()
+)
+FOUND = re.compile(r"\b(?:found|left (?:in|at|on|behind)|lost (?:&|and) found)\b", re.IGNORECASE)
+THING = re.compile(r"\b(?:found|left|lost|missing|whoever|owner|parked|headlights|borrowed|due back)\b", re.IGNORECASE)
+ASKS = re.compile(
+    r"\b(?:has it|have it|at the desk|front desk|come (?:see|get|find|by|grab|to)|stop by|ask (?:for|at)|find \w+ for|missing|return|bring)\b",
+    re.IGNORECASE,
+)
+NOTICE = re.compile(
+    r"^\W*(?:found|lost|missing|left behind|whoever (?:drives|owns|left|parked|lost)|to the owner of|to whoever)\b",
+    re.IGNORECASE,
+)
+THANKS = re.compile(
+    r"^(?:so many |many |a big |big |huge )?thank(?:s|[ -]you)(?: so much| again| kindly)? (?:(?:to|and) (?:everyone|everybody|all|each of you|all of you|every one)\b|"
+    r"for the (?:\w+ ){0,2}?(?:cookies|flowers|cards?|cake|cupcakes|donuts|doughnuts|bagels|pastries|treats|fruit|berries|huckleberries|tomatoes|eggs|honey|jam|pie|pies|bread|coffee|candy|chocolates?|basket|lunch|tamales|drawings?|kind words|smiles|laughs)\b)",
     re.IGNORECASE,
 )
 IF_YOU = re.compile(r"^(?:if|when|whenever|whether) (?:you|your|you've|you're|y'all)\b", re.IGNORECASE)
@@ -106,11 +136,14 @@ def about_nobody(piece: Piece, text: str, wordings: Wordings) -> bool:
     if piece.findings or piece.quoted or piece.concepts & set(wordings.story_words):
         return False
     low = [t.low for t in piece.tokens]
+    if THANKS.match(text) and not any(word in ONE for word in low):
+        return True
     if (
         any(word in ONE for word in low)
-        or MEASURE.search(PHONE.sub("", text))
+        or (MEASURE.search(PHONE.sub("", text)) and not IF_YOU.match(text))
         or (SINGULAR.search(text) and not IF_YOU.match(text))
         or TO_ONE.search(text)
+        or COY.search(text)
     ):
         return False
     if _tells(low):
@@ -130,11 +163,47 @@ def is_advice(piece: Piece, text: str, wordings: Wordings) -> bool:
     return about_nobody(piece, text, wordings) and bool(ADVICE.search(text))
 
 
+def is_news(piece: Piece, wordings: Wordings) -> bool:
+    """Whether it says when the practice is open or what it offers, in the present, and has no identifier but a date."""
+    low = [t.low for t in piece.tokens]
+    dated = bool(piece.findings) and all(f.type == "DATE" for f in piece.findings)
+    return (
+        dated
+        and not piece.quoted
+        and not piece.concepts & set(wordings.story_words)
+        and ("opening" in piece.concepts or bool(NEWS.search(piece.text)))
+        and not any(word in ONE for word in low)
+        and not SINGULAR.search(piece.text)
+        and not TO_ONE.search(piece.text)
+        and not _tells(low)
+    )
+
+
+def thanks(text: str) -> bool:
+    """Whether it thanks everybody, or for a thing brought along, and so tells nothing of anybody."""
+    return bool(THANKS.match(text)) and not any(word in ONE for word in text.lower().split())
+
+
+def lost(text: str, kept: str, gone: str) -> bool:
+    """Whether the sentence speaks of `the` thing that only what was cut had named."""
+    there = set(re.findall(r"[^\W\d_]{4,}", kept.lower()))
+    cut = set(re.findall(r"[^\W\d_]{4,}", gone.lower())) - there - ALWAYS_THERE
+    for match in DEFINITE.finditer(text.lower()):
+        before = set(re.findall(r"[^\W\d_]{4,}", text.lower()[: match.start()]))
+        if {word for word in match.groups() if word} & (cut - before):
+            return True
+    return False
+
+
 def is_notice(text: str) -> bool:
     """Whether what is left of a notice (lost, found, parked) names the thing and nobody."""
     low = text.lower().split()
     return not (
-        any(w in ONE for w in low) or MEASURE.search(PHONE.sub("", text)) or TO_ONE.search(text) or PAID.search(text)
+        any(w in ONE for w in low)
+        or MEASURE.search(PHONE.sub("", text))
+        or TO_ONE.search(text)
+        or PAID.search(text)
+        or re.search(r"\band your\b", text, re.IGNORECASE)
     )
 
 

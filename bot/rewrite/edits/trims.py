@@ -8,7 +8,6 @@ that still holds such a letter, or has a hole, cannot be kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from bot.rewrite.edits import tidy
 from bot.rewrite.edits.grammar import PAST, PRESENT, YOU
@@ -87,10 +86,6 @@ def trimmed(piece: Piece, also: re.Pattern[str] | None = None) -> str | None:
     return None if not text or tidy.has_hole(text, bare) or not re.search(r"[^\W\d_]", text) else text
 
 
-TURNS = re.compile(
-    r"\s*(?:;|\u2014|\s-+\s|,?\s(?=(?:and|but|so|because)\s(?:this|that|we|i|you|the|our|it|he|she|they|one)\b))\s*",
-    re.IGNORECASE,
-)
 STRONG = re.compile(
     r"\s*(?:;|\u2014|\s-+\s|,?\s(?=(?:because|but|so that|and)\s(?:we|i|you|the|our|it|nobody|no|they)\b))\s*",
     re.IGNORECASE,
@@ -113,13 +108,6 @@ def shortened(piece: Piece) -> str | None:
     return None if tidy.has_hole(cut, "") else cut
 
 
-def heads(text: str) -> Iterator[int]:
-    """Where the sentence could end earlier, the longest first: before a clause that turns to somebody."""
-    for match in reversed(list(TURNS.finditer(text[:LONGEST]))):
-        if len(text[: match.start()].split()) >= LEAST:
-            yield match.start()
-
-
 def _without_clauses(text: str, at: re.Pattern[str] = CUT) -> str | None:
     """Drop a clause at either end where the rest stands."""
     opening = OPENING.match(text)
@@ -138,6 +126,10 @@ def _without_clauses(text: str, at: re.Pattern[str] = CUT) -> str | None:
 
 def before_care(text: str) -> str | None:
     """A notice up to where it goes on about its owner."""
-    cut = re.search(r",?\s(?:and|because|so|but)\s(?:you|your|he|she|they)\b|\s*[(]|:\s(?=name\b)", text)
+    cut = re.search(
+        r",?\s(?:and|because|so|but)\s(?:you|your|he|she|they)\b|\s*[(]|:\s(?=(?:name|he|she|you are in|you're in)\b)",
+        text,
+        re.IGNORECASE,
+    )
     head = text[: cut.start()] if cut else ""
     return tidy.sentence(head, like=text) if len(head.split()) >= LEAST else None

@@ -16,6 +16,11 @@ NOUN = re.compile(
     re.IGNORECASE,
 )
 PLURAL = re.compile(r"(?<![sui])s$")
+SUBJECT = re.compile(
+    r"\b(our) ((?:(?!(?:is|are|will|was|has|and|or|that|who)\b)[A-Za-z][\w'-]*\s+){0,4}?(?!is\b|are\b|will\b)[A-Za-z][\w'-]*?)\s+"
+    r"(?:=|(?:is|are|will|won't|can|has|have|does|do|work|help)\b|(?:flush|balance|reset|melt|reverse|cure|clear|prevent|boost|fix|heal|stop|erase|eliminate|remove|restore|burn|detox|regrow|treat|guarantee|end|work|help|make|keep)(?:s|es)\b)",
+    re.IGNORECASE,
+)
 MARKS = re.compile(r"([!?])[!?]+")
 
 
@@ -38,12 +43,30 @@ def _put(match: re.Match[str], turn: Turn) -> str:
     before = match.string[: match.start()].rstrip()
     if turn.after and not turn.after.search(before):
         return match[0]
-    put = turn.put
+    put = _agreed(match.expand(turn.put)) if "\\" in turn.put else turn.put
     if turn.article and (noun := NOUN.match(match.string, match.end())) and PLURAL.search(noun[1]):
         put = ""
     if not before and put:
         return put.lstrip()[:1].upper() + put.lstrip()[1:]
     return put
+
+
+def _agreed(text: str) -> str:
+    """`We doe`, `we teache`: a verb that lost its s, as `we` has it."""
+    text = re.sub(r"^(We) (?:doe|goe)\b", lambda m: f"{m[1]} {m[0].split()[1][:-1]}", text)
+    text = re.sub(r"^We ha\b", "We have", text)
+    return re.sub(r"^(We \w+(?:ch|sh|ss|x|zz))e\b", r"\1", text)
+
+
+def plain(text: str) -> str:
+    """A claim that became a statement, without the marks of a shout."""
+    return re.sub(r"[!]+(?=\s|$)", ".", text)
+
+
+def subject(text: str) -> str | None:
+    """The treatment or product of ours that a sentence makes claims about."""
+    match = SUBJECT.search(text)
+    return f"{match[1].lower()} {match[2]}" if match and not match[2].isupper() else None
 
 
 def calmed(text: str, names: Collection[str]) -> str:

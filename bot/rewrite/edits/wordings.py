@@ -39,6 +39,16 @@ class Cue:
     what: str
     concepts: tuple[str, ...]
     finds: tuple[re.Pattern[str], ...]
+    still: re.Pattern[str] | None = None  # what may not stand in a turned sentence; without it, the first of `finds`
+
+
+@dataclass(frozen=True, slots=True)
+class Cheer:
+    """How a draft rejoices, and the same said to everybody: `thanks` beside a thought of thanks, else `put`."""
+
+    find: re.Pattern[str]
+    put: str
+    thanks: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,9 @@ class Wordings:
     instead: Mapping[str, Sequence[str]]
     reply: Mapping[str, Any]
     notes: Mapping[str, str]
+    cheers: tuple[Cheer, ...]
+    notice: str  # whom to ask about a thing found
+    subject: str  # asks about {subject}, of which too much was claimed
     room: Mapping[str, Mapping[str, int]]
     topics: tuple[Topic, ...]
     general: tuple[Post, ...]
@@ -107,6 +120,11 @@ def load(place: Path | None = None) -> Wordings:
         instead={rule: tuple(texts) for rule, texts in edits["instead"].items()},
         reply=edits["reply"],
         notes=edits["notes"],
+        cheers=tuple(
+            Cheer(re.compile(c["find"], re.IGNORECASE), c["put"], c.get("thanks", c["put"])) for c in edits["cheers"]
+        ),
+        notice=edits["notice"],
+        subject=edits["subject"],
         room=edits["room"],
         topics=tuple(topics),
         general=tuple(_post(data) for data in posts["general"]),
@@ -120,7 +138,8 @@ def _cue(rule: str, rules: Mapping[str, Mapping[str, Any]]) -> Cue:
     data = rules[rule]
     finds = [rules[name].get("find", "") for name in (rule, *data.get("near", ()))]
     patterns = tuple(re.compile(find, re.IGNORECASE) for find in finds if find)
-    return Cue(data["what"], tuple(data.get("cues", ())), patterns)
+    still = data.get("still")
+    return Cue(data["what"], tuple(data.get("cues", ())), patterns, re.compile(still, re.IGNORECASE) if still else None)
 
 
 def _turn(data: Mapping[str, Any]) -> Turn:
