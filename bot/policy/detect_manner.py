@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 from bot.policy.detectors import Sighting, detector
 from bot.policy.review_tone import AILMENTS
@@ -59,11 +60,12 @@ def shouting(scene: Scene) -> Sighting | None:
     if len(shouted) < 2:
         return None
     places = [m.span() for m in ONE_BY_ONE.finditer(reading.norm) if not set(CAPITALS.findall(m[0])) & JOY]
-    for sentence in sorted({token.sentence for token in shouted}):
+    said = {number: list(words) for number, words in groupby(reading.tokens, attrgetter("sentence"))}
+    addressed = {word.sentence for word in scene.words("you")}
+    for sentence, group in groupby(shouted, attrgetter("sentence")):
+        loud = list(group)
         start, end = reading.sentences[sentence]
-        loud = [token for token in shouted if token.sentence == sentence]
-        words = [token for token in reading.tokens if token.sentence == sentence]
-        if _scolds(loud, words, reading.norm[start:end], any(w.sentence == sentence for w in scene.words("you"))):
+        if _scolds(loud, said[sentence], reading.norm[start:end], sentence in addressed):
             places.append((loud[0].start, loud[-1].end))
     return Sighting(tuple(places)) if places else None
 
