@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from bot.drafts import Finding, Kind
@@ -50,7 +51,11 @@ def without_overlaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         findings, key=lambda f: (f.score < 0.4, f.start - f.end, -CERTAINTY.get(f.type, 4), -f.score, f.start)
     )
     kept: list[Finding] = []
+    starts: list[int] = []
     for finding in ranked:
-        if all(finding.end <= other.start or other.end <= finding.start for other in kept):
-            kept.append(finding)
-    return tuple(sorted(kept, key=lambda f: f.start))
+        at = bisect_left(starts, finding.start)
+        before_ends = at == 0 or kept[at - 1].end <= finding.start
+        if before_ends and (at == len(kept) or finding.end <= kept[at].start):
+            starts.insert(at, finding.start)
+            kept.insert(at, finding)
+    return tuple(kept)

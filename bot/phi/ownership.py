@@ -28,6 +28,7 @@ LEAST = {
     Kind.REVIEW_REPLY: {"PERSON": 0.35, "DATE": 0.25, "LOCATION": 0.25, "AGE": 0.35},
 }
 SURE = 0.6
+REACH = 240  # characters around a candidate that are its line
 IN_REPLIES = frozenset(
     f"{level}: {cue}" for level in ("clause", "sentence") for cue in ("YOU", "PAST", "OFFER", "FUTURE", "WE", "OPENING")
 )
@@ -136,9 +137,9 @@ class Owner:
         clause, sentence, near = self._cues(finding)
         at = self._place(finding)[0]
         start, end = self.reading.sentences[at]
-        return contacts.Around(
-            self.reading.norm[finding.start : finding.end], self.reading.norm[start:end], clause, sentence, near
-        )
+        # A sentence of any length must not be searched again for each candidate in it.
+        line = self.reading.norm[max(start, finding.start - REACH) : min(end, finding.end + REACH)]
+        return contacts.Around(self.reading.norm[finding.start : finding.end], line, clause, sentence, near)
 
     # ---- where a candidate stands ----
 

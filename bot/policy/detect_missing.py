@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from bot.policy.detectors import Sighting, detector
 from bot.policy.scene import Scene
@@ -39,7 +40,7 @@ RUNG = re.compile(
 )
 NUMBER = re.compile(r"\d{3}[\s.)-]{0,2}\d{4}|\b1?-?8\d\d-[a-z0-9-]{6,}", re.IGNORECASE)
 ADDRESS = re.compile(
-    r"(?i)[\w.+-]+@[\w-]+\.\w|(?<!\w)@\w{2,}|\b(?:www\.|https?://)|\.(?:com|org|net|dental|health|clinic)\b"
+    r"(?i)(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w|(?<!\w)@\w{2,}|\b(?:www\.|https?://)|\.(?:com|org|net|dental|health|clinic)\b"
 )
 
 
@@ -79,7 +80,8 @@ def _public_address(scene: Scene) -> bool:
 
 
 def _is_open(scene: Scene, match: re.Match[str]) -> bool:
-    return not any(f.start < match.end() and match.start() < f.end for f in scene.findings)
+    at = bisect_left(scene.findings, match.end(), key=lambda finding: finding.start)
+    return at == 0 or scene.findings[at - 1].end <= match.start()
 
 
 def _names_contact(low: str, practice: Practice) -> bool:
