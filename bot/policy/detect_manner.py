@@ -134,7 +134,7 @@ DENIES = re.compile(
 )
 # What is wished, ruled or regretted denies nothing, nor does what we may not say.
 WISHED = re.compile(
-    r"\b(?:should|shouldn't|ought|deserves?|wants?|wish\w*|hope\w*|aim|try|sorry|apolog\w+|regret\w*|policy|policies|rule|rules|privacy|law|"
+    r"\b(?:should|shouldn't|will|marks|ought|deserves?|wants?|wish\w*|hope\w*|aim|try|sorry|apolog\w+|regret\w*|policy|policies|rule|rules|privacy|law|"
     r"can't|cannot|won't|may|might|would|could|if|when|whether|please|thank\w*|acceptable|okay|ok|fair|excuse|right|understand\w*|goal|meant|enough|"
     r"match|standard|experience|kind|reflect|lightly|alone|what any(?:one|body)|we don't|we do not|you \w+n't|ask|anyone's|always|often|every)\b|\?"
 )
