@@ -82,7 +82,8 @@ class Editor(Repairs):
         """What is left of the author's words around a general thought, which stands where the story stood."""
         if not thoughts or "undisclosed-endorsement" in self.broken:
             return None
-        left = self.kept([], change=True, put=False)
+        edits: list[Edit] = []
+        left = self.kept(edits, change=True, put=False)
         glad = self._glad(left, thoughts)
         best = next((t for t in thoughts if t.milestone), thoughts[0]) if glad else thoughts[0]
         kept = [k for k in left if k.piece.kind == "signed" or self._beside(k, clear=best.clear or best.milestone)]
@@ -112,7 +113,8 @@ class Editor(Repairs):
         said = [(" ", turns.calmed(hail, self.capitals))] if hail and not before else []
         said += [*self._said(before), (" ", thought)]
         said += [*((k.piece.gap if k.piece.kind == "signed" else " ", k.text) for k in after), *tags]
-        return Edited(tuple(said), (Edit(self.broken[0], self.wordings.notes[note]),), own)
+        told = edits[:1] if note == "bridge" else []
+        return Edited(tuple(said), (*told, Edit(self.broken[0], self.wordings.notes[note])), own)
 
     def _glad(self, left: Sequence[Kept], thoughts: Sequence[general.Thought]) -> str:
         """What the author rejoiced with, said to everybody; nothing where it stands in what is kept or does not fit."""

@@ -25,7 +25,7 @@ TRAILING = re.compile(r"(?:\s*[,;:\u2014\u2013(\[-])+\s*$")
 LETTER = re.compile(r"[^\W\d_]")
 # A sentence that ends here lost what followed: a preposition, an article or a conjunction that leads nowhere.
 HOLE = re.compile(
-    r"\b(?:for|to|from|with|of|and|or|but|the|a|an|our|my|your|his|her|their|dear|because|than|that|as|is|are|was|were|if|when|who|at|about|has|had|says|reads|named|called|via)\s*"
+    r"\b(?:for|to|from|with|of|and|or|but|the|a|an|our|my|your|his|her|their|dear|because|than|that|as|is|are|was|were|if|when|who|at|about|has|had|says|reads|named|called|via|will|would)\s*"
     rf"(?:[,.;:!?)\u2014]|\s{EMOJI}|$)|"
     r"\b(?:for|to|from|with|of|at)\s+(?:for|to|from|with|of|at|and|or|on|in|but|who|is|are|was)\b|\b(?:the|a|an|our|my)\s+(?:for|from|with|of|at|and|or|is|was|has|the|a|an)\b|"
     r"[\ue000-\ue00f]",
