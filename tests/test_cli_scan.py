@@ -85,6 +85,8 @@ BROKEN = {
     "half a character": (draft("x", "\ud83d"), "half a character"),
     "deep": ("[" * 100_000, "no JSON"),
     "not UTF-8": (b'{"id": "x", "text": "Caf\xe9"}', "UTF-8"),
+    "a zero byte": (b'{"id": "x", "text": "a\x00b"}', "is no JSON"),
+    "blank kind": (draft("x", kind=" "), "no 'kind'"),
     "endless": (b'{"id": "x", "text": "' + b"word " * 1_000_000 + b'"}', "longer than"),
 }
 
@@ -128,6 +130,56 @@ def test_tables(command: Command) -> None:
     assert [line.get("verdict") for line in out] == ["block", "pass", None, None, None]
     assert [line.get("line") for line in out] == [None, None, 6, 7, 8]
     assert "Second line" in out[0]["scrubbed"]
+
+
+def test_a_broken_line_repeats_no_words(command: Command) -> None:
+    lines = [{**draft("a", practice=None), key: SHOWS_A_PATIENT[:30]} for key in ("platform", "kind", "practice")]
+    ended = command("scan", write_lines(command.home / "in.jsonl", lines), "--out", "out.jsonl", "--report", "-")
+    assert ended.status == 3
+    assert "Maria" not in ended.out + ended.err + (command.home / "out.jsonl").read_text()
+
+
+def test_a_table_without_a_heading_repeats_no_words(command: Command) -> None:
+    (command.home / "posts.csv").write_text(f'"{SHOWS_A_PATIENT}",facebook\n"{CLEAN}",facebook\n')
+    ended = command("scan", "posts.csv", "--out", "out.jsonl")
+    assert ended.status == 64
+    assert "name the columns" in ended.err
+    assert not [words for words in IDENTIFIERS if words.lower() in ended.err.lower()]
+
+
+def test_empty_cells_mean_a_post_on_facebook(command: Command) -> None:
+    (command.home / "posts.csv").write_text(f"text,kind,platform\n{CLEAN},,\n{CLEAN}\n")
+    assert command("scan", "posts.csv", "--out", "out.jsonl").status == 0
+
+
+def test_a_quote_that_is_never_closed_does_not_make_one_draft_of_the_rest(command: Command) -> None:
+    (command.home / "posts.csv").write_text(f'text\n{CLEAN}\n"{CLEAN}\n{CLEAN}\n')
+    ended = command("scan", "posts.csv", "--out", "out.jsonl")
+    assert ended.status == 3
+    assert "line 3 is no row of CSV (a quote is opened and never closed)" in ended.err
+    assert [line.get("verdict") for line in lines_of(command.home / "out.jsonl")] == ["pass", None]
+
+
+def test_what_is_no_table(command: Command) -> None:
+    (command.home / "posts.csv").write_bytes(b"text\rhello\rthere\r")
+    ended = command("scan", "posts.csv", "--out", "out.jsonl")
+    assert (ended.status, "old Mac" in ended.err) == (66, True)
+
+
+@pytest.mark.parametrize("report", ["in.jsonl", "./in.jsonl", "out.jsonl", "nowhere/report.md", "."])
+def test_a_summary_that_would_destroy_something_or_cannot_be_written(command: Command, report: str) -> None:
+    source = write_lines(command.home / "in.jsonl", [draft("a", practice=None)])
+    before = source.read_bytes()
+    ended = command("scan", "in.jsonl", "--out", "out.jsonl", "--report", report)
+    assert (ended.status, "Nothing was checked" in ended.err) == (64, True)
+    assert source.read_bytes() == before
+    assert not (command.home / "out.jsonl").exists()
+
+
+def test_no_summary_of_an_output_that_keeps_nothing(command: Command) -> None:
+    write_lines(command.home / "in.jsonl", [draft("a", practice=None)])
+    ended = command("scan", "in.jsonl", "--out", "/dev/null", "--report", "-")
+    assert (ended.status, ended.out) == (64, "")
 
 
 def test_an_output_is_not_overwritten_unasked(command: Command) -> None:
@@ -227,6 +279,25 @@ def test_another_input_is_not_gone_on_with(command: Command, practices: Path) ->
     ended = command(*arguments, "--resume")
     assert ended.status == 64
     assert "another input" in ended.err
+
+
+def test_other_rules_are_not_gone_on_with(command: Command, practices: Path) -> None:
+    """Also where somebody edited a pack and left its version as it was."""
+    command("policy", "new", "ours.yaml")
+    command.env["CHECKPOST_PACK"] = "ours.yaml"
+    source = write_lines(command.home / "in.jsonl", many(1500))
+    out = command.home / "out.jsonl"
+    arguments = ("scan", source, "--practices", practices, "--out", out, "--no-record")
+    running = command.start(*arguments)
+    while running.poll() is None and not out.exists():
+        time.sleep(0.02)
+    running.kill()
+    running.wait()
+    pack = command.home / "ours.yaml"
+    pack.write_text(pack.read_text().replace("verdict: revise ", "verdict: block "))
+    ended = command(*arguments, "--resume")
+    assert ended.status == 64
+    assert "another text of the rules" in ended.err
 
 
 def test_workers_end_with_a_killed_scan(command: Command, practices: Path) -> None:

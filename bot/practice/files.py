@@ -144,7 +144,9 @@ def _text_of(path: Path, largest: int) -> str:
         with path.open("rb") as file:
             held = file.read(largest + 1)
     except OSError as error:
-        raise _broken(path, [f"{path}: {error.strerror or 'it cannot be read'}."]) from None
+        raise ProfileBroken(
+            f"{path}: {error.strerror or 'it cannot be read'}.", MEANS, "Give the path of a profile that you may read."
+        ) from None
     if len(held) > largest:
         raise _broken(path, [f"{path}: it has more than {largest:,} bytes, which no profile needs."])
     try:
@@ -155,7 +157,8 @@ def _text_of(path: Path, largest: int) -> str:
 
 
 def _broken(path: Path, faults: Iterable[str]) -> ProfileBroken:
-    return ProfileBroken("\n".join(faults), MEANS, f"Correct {path}, or have it made: checkpost init --force")
+    made = "" if path.suffix.lower() == ".json" else ", or have it made: checkpost init --force"
+    return ProfileBroken("\n".join(faults), MEANS, f"Correct {path}{made}.")
 
 
 def _quoted(text: str) -> str:

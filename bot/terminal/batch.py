@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 import time
 from collections import Counter
@@ -83,6 +84,7 @@ def run(  # noqa: PLR0913, PLR0917 - a batch is made of these
         {
             "input": fingerprint(source),
             "version of the rules": dict(desk.versions),
+            "text of the rules": _rules(desk),
             "profile": digest(desk.profile),
             "file of practices": digest(practices),
             **more,
@@ -113,6 +115,12 @@ def run(  # noqa: PLR0913, PLR0917 - a batch is made of these
     return SOME_BROKEN if counts[ERROR] else 0
 
 
+def _rules(desk: Desk) -> str:
+    """Digest the packs in force: who edits one seldom raises its version at once."""
+    packs = [*sorted(desk.settings.policies.glob("*.yaml")), *filter(None, [desk.settings.pack])]
+    return hashlib.sha256("".join(map(digest, packs)).encode()).hexdigest()
+
+
 def _possible(options: Options) -> None:
     """Refuse what would destroy something or cannot be meant."""
     if same(options.file, options.out):
@@ -123,8 +131,27 @@ def _possible(options: Options) -> None:
         )
     if options.out.is_dir():
         raise CheckpostError(f"{options.out} is a folder.", "Nothing was checked.", "Give --out the name of a file.")
+    if options.report and options.out.exists() and not options.out.is_file():
+        raise CheckpostError(
+            f"--report is made from what --out holds, and {options.out} holds nothing.",
+            "Nothing was checked.",
+            "Give --out the name of a file.",
+        )
+    if options.report not in (None, "-"):
+        _possible_report(Path(options.report), options)
     if options.jobs is not None and not 1 <= options.jobs <= MANY_JOBS:
         raise CheckpostError(f"--jobs is {options.jobs}; it must be from 1 to {MANY_JOBS}.", "Nothing was checked.")
+
+
+def _possible_report(report: Path, options: Options) -> None:
+    for other, name in ((options.file, "the input itself"), (options.out, "the same as --out")):
+        if same(report, other) or report.resolve() == other.resolve():
+            raise CheckpostError(
+                f"--report is {name}.", "Nothing was checked.", "Choose another file for --report, or - to print it."
+            )
+    if report.is_dir() or not report.parent.is_dir():
+        wrong = f"{report} is a folder" if report.is_dir() else f"There is no folder {report.parent}"
+        raise CheckpostError(f"{wrong}.", "Nothing was checked.", "Give --report the name of a file, or - to print it.")
 
 
 def _jobs(options: Options, source: Source) -> int:

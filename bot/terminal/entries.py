@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,7 @@ from bot.terminal.inputs import checked
 from bot.terminal.lines import NO_TEXT, Line
 
 LONGEST_ID = 200
+KEY = re.compile(r"[\w.:@-]{1,40}")
 
 
 class LineBroken(Exception):
@@ -58,9 +60,9 @@ def text_of(entries: Mapping[str, Any], key: str, what: str) -> str:
 def kind_of(entries: Mapping[str, Any], defaults: Defaults) -> Kind:
     """Return what the draft will be."""
     given = entries.get("kind")
-    if given in (None, "") and defaults.kind:
+    if _blank(given) and defaults.kind:
         return defaults.kind
-    if given is None:
+    if _blank(given):
         raise LineBroken(f"has no 'kind', which must be one of {', '.join(Kind)}")
     try:
         return Kind(str(given).strip().lower().replace(" ", "_"))
@@ -71,9 +73,9 @@ def kind_of(entries: Mapping[str, Any], defaults: Defaults) -> Kind:
 def platform_of(entries: Mapping[str, Any], defaults: Defaults) -> str:
     """Return where it will be published."""
     given = entries.get("platform")
-    if given in (None, "") and defaults.platform:
+    if _blank(given) and defaults.platform:
         return defaults.platform
-    if given is None:
+    if _blank(given):
         raise LineBroken("has no 'platform'")
     key = str(given).strip().lower()
     if key not in defaults.platforms:
@@ -116,11 +118,14 @@ def _of_row(cells: Mapping[str, str]) -> dict[str, Any]:
     return {**entries, **{name: None for name in ("review", "stars") if not entries.get(name, "").strip()}}
 
 
+def _blank(given: object) -> bool:
+    return given is None or (isinstance(given, str) and not given.strip())
+
+
 def _half(text: str) -> bool:
     return any("\ud800" <= c <= "\udfff" for c in text)
 
 
 def _named(value: object) -> str:
-    """Quote a value that is a name; what is longer may be a draft in the wrong place."""
-    text = str(value)
-    return repr(text) if isinstance(value, str) and len(text) <= 40 and text.isprintable() else "(not a name)"
+    """Quote a value that can be a key; what has blanks may be a draft, or a patient's name, in the wrong place."""
+    return repr(value) if isinstance(value, str) and KEY.fullmatch(value) else "(not shown: it looks like no key)"

@@ -7,12 +7,13 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from bot.errors import InputUnreadable
 
 LONGEST = 4 * 1024 * 1024  # bytes: a draft and its review of 100,000 emoji each, escaped, take 2.4 million
 HEAD = 1024 * 1024
+MAGIC = 16  # bytes in which pictures, archives and databases have a zero byte
 NO_TEXT = "is not UTF-8 text; save the file as UTF-8"
 
 
@@ -45,7 +46,7 @@ class Source:
             raise InputUnreadable(
                 f"{path} holds no drafts.", "Nothing was checked.", "Give a file with one draft a line."
             )
-        if b"\x00" in self.head:
+        if b"\x00" in self.head.split(b"\n", 1)[0] + self.head[:MAGIC]:  # further on, it is one line that is broken
             raise InputUnreadable(
                 f"{path} is no UTF-8 text.", "Nothing was checked.", "Save it as JSON lines or as CSV, in UTF-8."
             )
@@ -56,8 +57,17 @@ class Source:
         return self._file.tell()
 
     def columns(self) -> list[str]:
-        """The headings of a CSV file."""
-        return next(csv.reader([self._first()], delimiter=self._delimiter()), []) if self.csv else []
+        """The headings of a CSV file. Raises InputUnreadable where they cannot be read."""
+        if not self.csv:
+            return []
+        try:
+            return next(self._table(), [])
+        except csv.Error as error:
+            raise InputUnreadable(
+                f"{self.path} is no table of CSV: {_said(error)}.",
+                "Nothing was checked.",
+                "Open it in a spreadsheet and save it as CSV UTF-8.",
+            ) from None
 
     def __iter__(self) -> Iterator[Line]:
         return self._rows() if self.csv else self._json()
@@ -74,8 +84,7 @@ class Source:
                 yield Line(number, raw)
 
     def _rows(self) -> Iterator[Line]:
-        csv.field_size_limit(LONGEST)
-        rows = csv.reader(self._text_lines(), delimiter=self._delimiter())
+        rows = self._table()
         heading: list[str] | None = None
         while True:
             number = rows.line_num + 1
@@ -84,12 +93,17 @@ class Source:
             except StopIteration:
                 return
             except csv.Error as error:
-                yield Line(number, {}, f"is no row of CSV ({error})")
+                yield Line(number, {}, f"is no row of CSV ({_said(error)})")
                 continue
             if heading is None:
                 heading = row
             elif any(cell.strip() for cell in row):
                 yield self._row(number, heading, row)
+
+    def _table(self) -> Any:
+        """A csv.reader of the file. Strict: a quote that is never closed would make one draft of all rows after it."""
+        csv.field_size_limit(LONGEST)
+        return csv.reader(self._text_lines(), delimiter=self._delimiter(), strict=True)
 
     def _row(self, number: int, heading: list[str], row: list[str]) -> Line:
         if any("\udc80" <= c <= "\udcff" for cell in row if not cell.isascii() for c in cell):
@@ -120,3 +134,13 @@ class Source:
     def _delimiter(self) -> str:
         first = self._first()
         return max(",;\t", key=first.count)
+
+
+def _said(error: csv.Error) -> str:
+    """Say what is wrong with a table as somebody who made it in a spreadsheet would."""
+    told = str(error)
+    if "unexpected end" in told:
+        return "a quote is opened and never closed"
+    if "new-line" in told:
+        return "its line ends are those of an old Mac"
+    return "a quote inside a quoted cell must be doubled" if "expected after" in told else told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +14,8 @@ from bot.terminal import asjson, batch, entries, inputs
 from bot.terminal.desk import Desk, desk_of
 from bot.terminal.engine import Done, Work
 from bot.terminal.lines import Line, Source
+
+HEADING = 40  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +100,16 @@ def prepared(scan: Scan, file: Path) -> Scan:
         raise CheckpostError(
             f"{file.name} has no column {scan.text_column!r}.",
             "Nothing was checked.",
-            f"Say with --text-column which one holds the drafts: {', '.join(filter(None, columns))}.",
+            _which(columns),
         )
-    kind = scan.kind or (None if "kind" in columns else Kind.POST)
-    platform = scan.platform or (None if "platform" in columns else "facebook")
-    return replace(scan, text_column=text, kind=kind, platform=platform)
+    return replace(scan, text_column=text, kind=scan.kind or Kind.POST, platform=scan.platform or "facebook")
+
+
+def _which(columns: Sequence[str]) -> str:
+    """Name the columns; where one is longer than a heading, the first row is most likely a draft, and is not repeated."""
+    if any(len(name) > HEADING for name in columns):
+        return "Its first row must name the columns, such as: id,text,platform."
+    return f"Say with --text-column which one holds the drafts: {', '.join(filter(None, columns))}."
 
 
 def run(scan: Scan, options: batch.Options) -> int:
