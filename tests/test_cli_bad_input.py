@@ -46,6 +46,48 @@ def test_hidden_marks_do_not_hide_a_patient(command: Command) -> None:
     assert command("check", SHOWS_A_PATIENT.replace("Maria", "Ma\u200fria")).status == 2
 
 
+def test_what_reads_otherwise_than_it_was_checked_is_not_on_record_as_passed(command: Command) -> None:
+    hidden = "Flu shots \u202eere\u202c here."
+    assert command("check", hidden).status == 66
+    assert "Nothing was checked yet" in command("audit", "list").out
+
+
+def test_a_draft_longer_than_the_name_of_a_file_may_be(command: Command) -> None:
+    assert command("check", "請記得每天刷牙兩次" * 15).status == 0
+
+
+def test_whoever_stops_reading_does_not_turn_a_block_into_another_verdict(command: Command) -> None:
+    import subprocess
+    import sys
+
+    ran = [sys.executable, "-m", "bot", "check", SHOWS_A_PATIENT]
+    with subprocess.Popen(
+        ran, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=command.home, env=command.environment()
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()  # as `| head -0` does
+        told = running.stderr.read()
+    assert (running.returncode, told) == (141, b"")
+
+
+def test_a_process_without_streams_still_checks(command: Command) -> None:
+    import shlex
+    import subprocess
+    import sys
+
+    run = f"{shlex.quote(sys.executable)} -m bot check {shlex.quote(SHOWS_A_PATIENT)}"
+    for closed in (">&-", "2>&-", "<&-", "<&- >&- 2>&-"):
+        ended = subprocess.run(
+            ["sh", "-c", f"{run} {closed}"],
+            capture_output=True,
+            cwd=command.home,
+            env=command.environment(),
+            check=False,
+        )
+        assert ended.returncode == 2, closed
+
+
 def test_an_argument_that_is_no_utf8(command: Command) -> None:
     refused(command("check", b"Caf\xe9 is open"), 66, "UTF-8")
 
@@ -62,6 +104,8 @@ USAGE = {
     "an empty review": (("check", CLEAN, "--review", " "), 66, "review"),
     "stars": (("reply", "Nice.", "--stars", "7"), 64, "5"),
     "no such day": (("audit", "list", "--since", "soon"), 64, "2026-03-01"),
+    "no text to match": (("audit", "show", "--matches", ""), 66, "empty"),
+    "a pack in no folder": (("policy", "new", "nowhere/ours.yaml"), 64, "cannot be written"),
     "no such check": (("audit", "show", "zzzzzzzzzz"), 66, "zzzzzzzzzz"),
     "no such rule": (("policy", "show", "mocking"), 64, "mocking-reply"),
     "scan of nothing": (("scan", "nowhere.jsonl", "--out", "out.jsonl"), 66, "nowhere.jsonl"),

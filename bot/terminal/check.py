@@ -30,6 +30,8 @@ def run(wanted: Wanted, desk: Desk) -> int:
     """Check, record, show; return the exit status: 0 pass, 1 revise, 2 block."""
     draft = draft_of(wanted, desk)
     report = desk.checkpost.check_and_suggest(draft, desk.practice)
+    if report.verdict is Verdict.PASS and inputs.shows_otherwise(draft.text):
+        raise inputs.other_order("draft")  # before it is recorded: nobody may show later that it passed
     check = record(report, desk) if wanted.record else None
     logs.get("terminal").info(
         "check.done",
@@ -39,8 +41,6 @@ def run(wanted: Wanted, desk: Desk) -> int:
         platform=draft.platform,
         faults=len(report.faults),
     )
-    if report.verdict is Verdict.PASS and inputs.shows_otherwise(draft.text):
-        raise inputs.other_order("draft")
     if wanted.json:
         say(asjson.shown(asjson.of_report(report, check, redact=wanted.redact)))
     else:
@@ -51,12 +51,19 @@ def run(wanted: Wanted, desk: Desk) -> int:
 def draft_of(wanted: Wanted, desk: Desk) -> Draft:
     """Return the draft that the options describe."""
     text = inputs.text_from(wanted.text, wanted.file, "draft")
-    if wanted.text and wanted.text == text and "\n" not in text and len(text) < 200 and Path(text).is_file():
+    if wanted.text and wanted.text == text and _names_a_file(text):
         aside(f"The words {text!r} themselves are checked. For what the file holds: --file {text}")
     review = inputs.checked(wanted.review, "review") if wanted.review is not None else None
     kind = wanted.kind or (Kind.REVIEW_REPLY if review is not None else Kind.POST)
     platform = wanted.platform or ("google" if kind is Kind.REVIEW_REPLY else "facebook")
     return Draft(text, kind, desk.platform(platform), review)
+
+
+def _names_a_file(text: str) -> bool:
+    try:
+        return "\n" not in text and len(text) < 200 and Path(text).is_file()
+    except OSError:  # too long for a name of a file: 200 letters of Chinese have 600 bytes
+        return False
 
 
 def record(report: Report, desk: Desk) -> str:

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from pathlib import Path
 
 from bot.errors import CheckpostError
 from bot.logs import place_of, request
@@ -20,6 +21,7 @@ VOUCHES = ("check", "reply")  # whoever runs these may take silence for consent
 
 def run(command: Callable[[Sequence[str]], object], arguments: Sequence[str]) -> int:
     """Run the command line and return its exit status. Whatever goes wrong is told in sentences on stderr."""
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -40,6 +42,13 @@ def run(command: Callable[[Sequence[str]], object], arguments: Sequence[str]) ->
     except Exception as error:
         return _unexpected(error, arguments)
     return status if isinstance(status, int) else 0
+
+
+def _open_streams() -> None:
+    """Give a process that was started without a stream, such as by `>&-`, one that holds nothing."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - as long as the process
 
 
 def told(error: CheckpostError) -> None:

@@ -21,11 +21,19 @@ TYPES = {"PERSON": "name", "LOCATION": "place", "US_SSN": "Social Security numbe
 MOST_EXCERPTS, MOST_WORDS, LONGEST_WORDS = 8, 4, 48
 
 
+class Terminal(Console):
+    """rich's console, but for what it does where nobody reads on: it ends with 1, which would mean "revise"."""
+
+    def on_broken_pipe(self) -> None:
+        """Leave it to bot.terminal.doors."""
+        raise BrokenPipeError
+
+
 class Page:
     """Writes to the terminal, as wide as it is, in plain lines."""
 
     def __init__(self, console: Console | None = None) -> None:
-        self.console = console or Console(highlight=False, markup=False, emoji=False)
+        self.console = console or Terminal(highlight=False, markup=False, emoji=False)
 
     def line(self, text: str | Text = "", style: str = "") -> None:
         """Write a line, broken at the edge of the screen."""
