@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+
+import pytest
 
 from tests.command import CLEAN, IDENTIFIERS, SHOWS_A_PATIENT, Command
 
@@ -55,11 +58,47 @@ def test_the_trail_is_listed_shown_and_exported(command: Command) -> None:
     assert (shown.status, "That text is what was checked" in shown.out) == (0, True)
     assert command("audit", "show", blocked, "--matches", CLEAN).status == 1
     assert passed in command("audit", "show", "--matches", CLEAN).out
+    assert command("audit", "show", "--matches", "-", "--format=json", stdin=CLEAN + "\n").json["id"] == passed
+    assert command("audit", "show", "--matches", CLEAN + "!").status == 1
     rows = list(csv.DictReader(io.StringIO(command("audit", "export").out)))
     assert [row["verdict"] for row in rows] == ["block", "pass"]
     events = [json.loads(line) for line in command("audit", "export", "--format=jsonl").out.splitlines()]
     assert {event["event"] for event in events} == {"checked", "suggested"}
     assert not [words for words in IDENTIFIERS if words in json.dumps(events)]
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        (("--since", "0001-01-01"), True),
+        (("--since", "0001-01-01T00:00"), True),
+        (("--since", "9999-12-31"), False),
+        (("--until", "9999-12-31"), True),
+        (("--until", "9999-12-31T23:59"), True),
+        (("--until", "0001-01-01"), False),
+        (("--limit", "99999999999999999999"), True),
+        (("--actor", b"\xff"), False),
+    ],
+)
+def test_filters_at_the_ends_of_the_calendar_and_beyond(
+    command: Command, filters: tuple[str | bytes, ...], *, found: bool
+) -> None:
+    command("check", CLEAN)
+    ended = command("audit", "list", *filters)
+    assert (ended.status, "on facebook" in ended.out) == (0, found)
+
+
+def test_a_first_pack_shows_how_other_rules_are_changed(command: Command) -> None:
+    command("policy", "new", "ours.yaml")
+    pack = command.home / "ours.yaml"
+    begun = pack.read_text()
+    pack.write_text(begun.replace("changes: []", "changes:").replace("#  - rule", "  - rule").replace("#    ", "    "))
+    own = {"CHECKPOST_PACK": "ours.yaml"}
+    assert "off     superlative-claim" in command("policy", "list", env=own).out
+    pack.write_text(begun.replace("changes: []", "changes: [{rule: phi-identifier, off: true, because: no}]"))
+    refused = command("check", CLEAN, env=own)
+    assert refused.status == 78
+    assert re.search(r"ours\.yaml:\d+: rule phi-identifier: .*hipaa", refused.err)
 
 
 def test_doctor_says_what_is_missing_and_what_to_do(command: Command) -> None:

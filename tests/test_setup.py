@@ -307,6 +307,22 @@ def test_a_locked_trail_fails(office):
     assert "in use by another program" in found.says
 
 
+def test_a_trail_that_can_only_be_read_fails(office, monkeypatch):
+    """A lock can be had on a read-only disk too, and the next check would be lost."""
+    from bot.audit import health
+
+    def read_only(path, wait):
+        return sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
+
+    recorded(office)
+    monkeypatch.setattr(health, "connect", read_only)
+
+    found = look(office)["trail"]
+
+    assert found.state is State.FAIL
+    assert "may be read but not written" in found.says
+
+
 def test_a_trail_that_is_something_else_fails(office):
     """And is left as it is."""
     (office / "trail").mkdir()

@@ -46,6 +46,10 @@ class Match(StrEnum):
     UNKNOWN_KEY = "unknown key"  # recorded under another key, so nothing can be proved
 
 
+MIN_YEAR, MAX_YEAR = 2, 9998
+MOST_ROWS = 2**62  # SQLite counts in 64 bits
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which checks to read. `None` stands for all."""
@@ -67,11 +71,20 @@ class Wanted:
             "actor = :actor": self.actor,
         }
         used = {text: value for text, value in conditions.items() if value is not None}
-        return " and ".join(used) or "1", {text.split(":")[-1].rstrip(")"): value for text, value in used.items()}
+        return " and ".join(used) or "1", {
+            text.split(":")[-1].rstrip(")"): _whole(value) for text, value in used.items()
+        }
+
+
+def _whole(text: str) -> str:
+    """Return `text` without half characters, which SQLite cannot hold: nothing was recorded with one."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def moment(day_or_time: date | datetime, *, end: bool = False) -> str:
     """Return the moment as the trail writes it. A day begins, and with `end` ends, at midnight of the local clock."""
+    if not MIN_YEAR <= day_or_time.year <= MAX_YEAR:  # a step of the clock leads out of the calendar
+        return f"{min(max(day_or_time.year, 1), 9999):04d}"
     if isinstance(day_or_time, datetime):
         # The trail counts milliseconds, so "until" a given time includes the one that it names.
         exact = day_or_time + timedelta(milliseconds=1) if end else day_or_time
@@ -86,7 +99,9 @@ def checks(path: Path, wanted: Wanted) -> Iterator[dict[str, Any]]:
     query = (
         f"select report, at, actor, body from events where kind = 'checked' and {where} order by n desc limit :limit"  # noqa: S608
     )
-    yield from map(_check, _rows(path, query, {**values, "limit": -1 if wanted.limit is None else wanted.limit}))
+    yield from map(
+        _check, _rows(path, query, {**values, "limit": -1 if wanted.limit is None else min(wanted.limit, MOST_ROWS)})
+    )
 
 
 def by_fingerprint(path: Path, mark: str) -> Iterator[dict[str, Any]]:

@@ -108,11 +108,15 @@ def audit_show(
         str | None, typer.Argument(metavar="[ID]", help="The id of a check, with or without dashes.")
     ] = None,
     matches: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Is this what was checked? Without ID: which check was it?")
+        str | None,
+        typer.Option(
+            metavar="TEXT",
+            help="Is this what was checked? Without ID: which check was it? - reads the text from standard input.",
+        ),
     ] = None,
     output: Output = Format.TEXT,
 ) -> None:
-    """Print one check with all that followed. With --matches it ends with 1 if TEXT is not what was checked."""
+    """Print one check with all that followed. With --matches it ends with 1 if TEXT was not checked."""
     from bot.terminal import history
     from bot.terminal.desk import Desk
 
@@ -122,7 +126,7 @@ def audit_show(
         raise CheckpostError(
             "Neither a check nor a text is named.", "", "Give the ID of a check, or a text with --matches."
         )
-    history.matching(Desk(), matches)
+    raise typer.Exit(history.matching(Desk(), matches, json=output is Format.JSON))
 
 
 @audit.command("export")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import CheckpostError
-from bot.terminal import asjson
+from bot.terminal import asjson, inputs
 from bot.terminal.desk import Desk
 from bot.terminal.out import say
 from bot.terminal.words import printable
@@ -46,19 +46,27 @@ def listed(desk: Desk, filters: dict[str, Any], limit: int, *, json: bool) -> No
         )
 
 
-def matching(desk: Desk, text: str) -> None:
-    """Print every check of exactly this draft."""
+def matching(desk: Desk, text: str, *, json: bool) -> int:
+    """Print every check of exactly this draft; return 0, or 1 if there is none."""
+    draft = inputs.text_from(text, None, "draft")
     with desk.trail() as trail:
-        _print_list(list(trail.matching(text)), 0, "No check of exactly this text is on record.")
+        found = list(trail.matching(draft))
+    if json:
+        for check in found:
+            say(asjson.line(check))
+    else:
+        _print_list(found, 0, "No check of exactly this text is on record.")
+    return 0 if found else 1
 
 
 def shown(desk: Desk, check: str, text: str | None, *, json: bool) -> int:
     """Print one check with all that followed; with `text`, say whether it is what was checked. 0, or 1 if it is not."""
     from bot.audit import Match
 
+    draft = inputs.text_from(text, None, "draft") if text is not None else None
     with desk.trail() as trail:
         entry = trail.show(check)
-        match = trail.matches(check, text) if text is not None else None
+        match = trail.matches(check, draft) if draft is not None else None
     if json:
         say(asjson.shown({**entry, **({"matches": str(match)} if match else {})}))
     else:

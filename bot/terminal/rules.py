@@ -77,12 +77,10 @@ def tested(files: Sequence[Path], desk: Desk) -> int:
 
 
 def begun(file: Path) -> None:
-    """Write a first pack of one's own. Raises CheckpostError where a file is in the way."""
-    try:
-        with file.open("x", encoding="utf-8") as out:
-            out.write(STARTER)
-    except FileExistsError:
-        raise CheckpostError(f"{file} is there already.", "It was left as it is.", "Choose another name.") from None
+    """Write a first pack of one's own. Raises CheckpostError where a file is in the way or none can be made."""
+    from bot import policy
+
+    policy.new(file)
     say(f"{file} is written: a pack with one rule to change. Then:")
     say(f"  checkpost policy test {file}        do its examples do what they say?")
     say(f"  CHECKPOST_PACK={file}               in .env or the environment puts it in force")
@@ -140,36 +138,3 @@ def _told(example: Example) -> str:
     about += [f"answers “{example.review}”"] if example.review else []
     told = ", ".join(filter(None, about))
     return f"{example.text}  ({told})" if told else example.text
-
-
-STARTER = """\
-# A pack of your own. Every rule brings its proof: at least four examples that break it and four that keep it.
-# Try it: checkpost policy test THIS-FILE. How all of it is written: docs/packs.md
-pack: our-rules
-version: 1
-title: Rules of our own
-rules:
-  - id: our-old-name
-    title: Uses the name that the practice gave up
-    verdict: revise              # block | revise | note
-    applies_to: [post, review_reply]
-    source: House style
-    why: Patients who look for the old name find somebody else.
-    fix: Use the name that stands on the door.
-    detects:
-      patterns:
-        - (?:the )?old mill dental
-    unless:                      # what excuses it, in the same sentence
-      - formerly
-    examples:
-      breaks:
-        - Old Mill Dental is open on Saturday.
-        - Come and see us at the Old Mill Dental office.
-        - Everyone at Old Mill Dental wishes you a calm week.
-        - Follow Old Mill Dental for tips on brushing.
-      keeps:
-        - Our office is open on Saturday.
-        - Riverside Family Dental, formerly Old Mill Dental, has moved.
-        - The old mill down the road is a fine place for a walk.
-        - Dental care is for everyone.
-"""
