@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from tests.command import REVIEW, Command, lines_of, write_lines
 
@@ -68,3 +69,17 @@ def test_a_batch(command: Command) -> None:
     assert ("review" in d["error"], "stars" in e["error"]) == (True, True)
     listed = command("audit", "list", "--format=json").out.splitlines()
     assert len(listed) == len(a["replies"]) + len(b["replies"])
+
+
+def test_a_wording_that_does_not_pass_is_followed_by_another(command: Command) -> None:
+    """A rule of the practice's own may object to what we would say first; the voice is kept all the same."""
+    command("init", "--name", PROFILE["name"], "--phone", PROFILE["phone"])
+    first = command("reply", REVIEW, "--stars", 1, "--format=json").json["replies"]
+    command("policy", "new", "ours.yaml")
+    pack = command.home / "ours.yaml"
+    words = " ".join(re.findall(r"[a-z]+", first[0]["text"].split(". ")[0].lower())[:4])
+    pack.write_text(pack.read_text().replace("old mill dentistry]", f"old mill dentistry, {words}]"))
+    again = command("reply", REVIEW, "--stars", 1, "--format=json", env={"CHECKPOST_PACK": "ours.yaml"}).json
+    assert [reply["voice"] for reply in again["replies"]] == ["warm", "formal", "brief"]
+    assert again["dropped"] == 0
+    assert again["replies"][0]["text"] != first[0]["text"]

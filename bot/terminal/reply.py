@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bot.rewrite.replies import OfflineReplies, Replies
 
 WRITER = "offline"
+TURNS = 4  # how many wordings of a voice are tried before it is left out
 OFFERED, NONE_PASSED, NO_PUBLIC_REPLY = 0, 1, 2
 
 
@@ -51,22 +53,33 @@ def writer(desk: Desk) -> OfflineReplies:
     return Anew(desk.settings.prompts).replies
 
 
-def kept(worded: Replies, review: str, platform: str, practice: Practice, desk: Desk) -> Kept:
-    """Check each reply as it would be published, and keep what passes."""
+def kept(word: Callable[[int], Replies], review: str, platform: str, practice: Practice, desk: Desk) -> Kept:
+    """Check each reply as it would be published, and keep what passes.
+
+    `word` words the replies; with 1, 2 ... it gives other wordings, for a voice whose first one does not pass.
+    """
+    worded = cache(word)
+    first = worded(0)
     passed = []
-    for voice, text in worded.replies:
-        report = desk.checkpost.check(Draft(text, Kind.REVIEW_REPLY, platform, review), practice)
-        if report.verdict is Verdict.PASS:
-            passed.append((Suggestion(text, WRITER, voice), report))
-    return Kept(tuple(passed), len(worded.replies) - len(passed), worded.alert, worded.advice)
+    for voice, _ in first.replies:
+        for turn in range(TURNS):
+            text = dict(worded(turn).replies)[voice]
+            report = desk.checkpost.check(Draft(text, Kind.REVIEW_REPLY, platform, review), practice)
+            if report.verdict is Verdict.PASS:
+                passed.append((Suggestion(text, WRITER, voice), report))
+                break
+    return Kept(tuple(passed), len(first.replies) - len(passed), first.alert, first.advice)
 
 
 def run(wanted: Wanted, desk: Desk) -> int:
     """Word, check, record, show; return the exit status: 0 replies, 1 none passed, 2 no public reply."""
     review = inputs.text_from(wanted.review, wanted.file, "review")
     platform = desk.platform(wanted.platform or "google")
-    worded = writer(desk).write(read(review), wanted.stars, desk.practice, platform)
-    replies = kept(worded, review, platform, desk.practice, desk)
+    reading, words = read(review), writer(desk)
+    replies = kept(
+        lambda turn: words.write(reading, wanted.stars, desk.practice, platform, turn=turn),
+        review, platform, desk.practice, desk,
+    )  # fmt: skip
     ids = record(replies, review, desk) if wanted.record else ()
     logs.get("terminal").info(
         "reply.done", offered=len(replies.passed), dropped=replies.dropped, alert=bool(replies.alert)

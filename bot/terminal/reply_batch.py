@@ -87,8 +87,10 @@ class Answerer:
         review = entries.text_of(values, "review", "review")
         platform = entries.platform_of(values, self.defaults)
         practice = entries.practice_of(values, self.defaults)
-        worded = self.wording.of(Asked(read(review), _stars(values), practice, platform))
-        replies = reply.kept(worded, review, platform, practice, self.desk)
+        asked = Asked(read(review), _stars(values), practice, platform)
+        replies = reply.kept(
+            lambda turn: self.wording.of(replace(asked, turn=turn)), review, platform, practice, self.desk
+        )
         out: dict[str, Any] = {"id": name, "replies": [{"voice": s.voice, "text": s.text} for s, _ in replies.passed]}
         out |= {"alert": replies.alert} if replies.alert else {}
         out |= {"advice": list(replies.advice), "dropped": replies.dropped}
