@@ -106,6 +106,20 @@ def written(report: Report, practice: Practice = BRACES) -> list[Suggestion]:
             id="the thing stays, its owner goes",
         ),
         pytest.param(
+            "Found in the lobby: a green scarf with a tag that says Ruth Okafor. Petra has it at the desk.",
+            [("Ruth Okafor", "PERSON")],
+            "phi-identifier patient-acknowledged",
+            "Found in the lobby: a green scarf. Petra has it at the desk.",
+            id="the tag goes with the name on it",
+        ),
+        pytest.param(
+            "Unlike the chain down the street, we take our time. We explain every step and answer every question. Call (503) 555-0142.",
+            [],
+            "disparages-others",
+            "We explain every step and answer every question. Call (503) 555-0142.",
+            id="what is said of oneself stays when others are left alone",
+        ),
+        pytest.param(
             "We are the best orthodontic office in Oregon. Call (503) 555-0142 and ask about options.",
             [],
             "superlative-claim",

@@ -13,6 +13,7 @@ from bot.rewrite.edits.repairs import NAME, Kept, Repairs
 OWN_WORDS = 3  # words of the author's that make a wording theirs
 MEANING = 6  # words that make a message
 ENOUGH = 0.35  # of the words, where the opening is gone: a closing line alone no longer says what it closes
+SCOLDS = frozenset({"unprofessional-tone", "patient-gossip", "legal-threat"})
 HALF = 0.5  # of a draft that scolds: less is a line without its point
 ENOUGH_OF_A_STORY = 0.12
 MEANING_OF_A_STORY = 9  # what is left of a story needs more to be a thought of its own, unless it invites as well
@@ -228,7 +229,7 @@ class Editor(Repairs):
         if "individual-medical-advice" in self.broken and any(k.ours for k in kept):
             return True
         whole = sum(p.words for p in self.cut)
-        if self.only_advice and core + call < HALF * whole and not ours:
+        if SCOLDS & set(self.broken) and core + call < HALF * whole and not ours:
             return False
         if self.story:
             left = core + call >= ENOUGH_OF_A_STORY * whole

@@ -59,6 +59,9 @@ ALWAYS_THERE = frozenset(
     "teeth tooth gums skin eyes heart spine neck knee knees ears nose mouth body mind baby night morning evening holiday holidays "
     "holds door doors other others between truth part start end people staff with from your they what when this that have will".split()
 )
+BARE = re.compile(
+    r"^\W*(?:found|left|lost) (?:in|on|at|outside|near) (?:the|our) [\w' ]{1,30}\W*$", re.IGNORECASE
+)  # what?
 FOUND = re.compile(r"\b(?:found|left (?:in|at|on|behind)|lost (?:&|and) found)\b", re.IGNORECASE)
 THING = re.compile(r"\b(?:found|left|lost|missing|whoever|owner|parked|headlights|borrowed|due back)\b", re.IGNORECASE)
 ASKS = re.compile(
@@ -203,6 +206,7 @@ def is_notice(text: str) -> bool:
         or MEASURE.search(PHONE.sub("", text))
         or TO_ONE.search(text)
         or PAID.search(text)
+        or BARE.match(text)
         or re.search(r"\band your\b", text, re.IGNORECASE)
     )
 

@@ -36,6 +36,7 @@ def _ops(*ops: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
 OPS = _ops(
     (rf"\s*[(\[][^()\[\]]*{ANY}[^()\[\]]*[)\]]", ""),  # (s/n X)
     (rf"\s*#\w*{ANY}\w*", ""),
+    (rf",?\s+(?:with|that has|marked|and)\s+(?:(?:a|an|the|our)\s+)?(?:\w+\s+)?(?:tags?|labels?|name|initials|stickers?|note)\b[^.;:]*{ANY}[^.;:]*", ""),  # with a tag that says P
     (rf",?\s*\b(?:(?:license )?plate|tag|serial|s/n|order|mrn|chart|acct|account|claim|case|member|record|no\.|id)\s*(?:#|numbers?|no\.?)?:?\s*{X}", ""),
     (rf"^(hi|hello|hey|hiya|dear|good morning|good afternoon|good evening)(?:\s+there)?,?\s+{NAMES}", r"\1"),
     (rf"\b({CHEER}(?:\s+(?:so|very)\s+much|\s+again|\s+a lot|\s+a million)?),?\s+(?:to\s+|dear\s+)?{NAMES}(?=\s*[!.,?]|\s*$|\s+for\b|\s+on\b)", r"\1"),
