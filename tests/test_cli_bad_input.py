@@ -96,7 +96,7 @@ USAGE = {
     "no such file": (("check", "--file", "nowhere.txt"), 66, "nowhere.txt"),
     "a folder": (("check", "--file", "."), 66, "cannot be read"),
     "two texts": (("check", CLEAN, "--file", "draft.txt"), 64, "two texts"),
-    "unknown kind": (("check", CLEAN, "--kind", "poem"), 64, "poem"),
+    "unknown kind": (("check", CLEAN, "--kind", "poem"), 64, "'--kind': 'poem' is not one of"),
     "unknown platform": (("check", CLEAN, "--platform", "facebok"), 64, "did you mean 'facebook'"),
     "unknown option": (("check", CLEAN, "--speed"), 64, "--speed"),
     "unknown command": (("chek", CLEAN), 64, "chek"),

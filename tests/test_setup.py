@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections import namedtuple
 from pathlib import Path
@@ -134,12 +135,11 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path):
 @pytest.fixture
 def office(tmp_path):
     """A folder with packs, prompts and a full profile; `look` has the doctor look at it."""
-    for folder, file, text in (("policies", "small.yaml", PACK), ("prompts", "reply.md", "x")):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / file).write_text(text)
-    packaged = Path(__file__).resolve().parent.parent / "policies" / "platforms.yaml"
-    if packaged.exists():
-        (tmp_path / "policies" / "platforms.yaml").write_bytes(packaged.read_bytes())
+    packaged = Path(__file__).resolve().parent.parent
+    shutil.copytree(packaged / "prompts", tmp_path / "prompts")
+    (tmp_path / "policies").mkdir()
+    (tmp_path / "policies" / "small.yaml").write_text(PACK)
+    shutil.copy(packaged / "policies" / "platforms.yaml", tmp_path / "policies")
     setup.save(setup.make({**ANSWERS, "email": "hello@riverside.example"}), tmp_path / "practice.yaml")
     return tmp_path
 
@@ -206,11 +206,17 @@ def test_a_broken_pack_fails(office):
     assert found.todo
 
 
-def test_missing_wordings_fail(office):
-    """An installation without its prompts is not whole."""
-    (office / "prompts" / "reply.md").unlink()
+@pytest.mark.parametrize("file", ["replies.yaml", "posts.yaml", "edits.yaml"])
+@pytest.mark.parametrize("text", [None, "", "open: ["])
+def test_wordings_that_are_missing_or_broken_fail(office, file, text):
+    """An installation without its prompts is not whole, and says so before somebody waits for a reply."""
+    path = office / "prompts" / file
+    path.unlink() if text is None else path.write_text(text)
 
-    assert look(office)["prompts"].state is State.FAIL
+    found = look(office)["prompts"]
+
+    assert found.state is State.FAIL
+    assert found.todo
 
 
 def test_without_a_profile_the_doctor_says_what_that_means(office):

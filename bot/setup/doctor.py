@@ -70,13 +70,19 @@ def _packs(settings: Settings) -> Check:
 
 
 def _prompts(settings: Settings) -> Check:
+    from bot.rewrite import wordings
+    from bot.rewrite.edits import wordings as edits
+
     try:
-        count = sum(1 for path in settings.prompts.iterdir() if path.is_file() and not path.name.startswith("."))
-    except OSError:
-        count = 0
-    if not count:
-        return Check("prompts", State.FAIL, f"No wordings lie in {settings.prompts}.", "Install Checkpost again.")
-    return Check("prompts", State.OK, f"{count} files of wordings, from {settings.prompts}.")
+        wordings.load(settings.prompts / "replies.yaml")
+        edits.load(settings.prompts)
+    except CheckpostError as error:
+        return _failed("prompts", error)
+    except Exception as error:  # of the file system, of YAML, or an entry that is not there
+        says = f"The wordings in {settings.prompts} cannot be used ({type(error).__name__})."
+        todo = "Put them right, or leave CHECKPOST_PROMPTS out to have those that come with Checkpost."
+        return Check("prompts", State.FAIL, says, todo)
+    return Check("prompts", State.OK, f"The wordings of posts and replies can be used, from {settings.prompts}.")
 
 
 def _practice(settings: Settings) -> Iterator[Check]:

@@ -73,7 +73,8 @@ def _unexpected(error: Exception, arguments: Sequence[str]) -> int:
     if hasattr(error, "format_message"):  # typer's usage errors
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "checkpost"
-        told(CheckpostError(error.format_message(), "", f"How it is used: {command} --help"))
+        what = error.format_message().replace("Value error, ", "")  # pydantic's word, which tells nobody anything
+        told(CheckpostError(what, "", f"How it is used: {command} --help"))
         return USAGE
     if type(error).__name__ == "Abort":  # Ctrl-C or Ctrl-D at a question
         aside("\nStopped.")
