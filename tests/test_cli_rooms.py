@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -19,6 +22,30 @@ def test_the_demonstration_shows_each_verdict_with_wordings_and_invites(command:
     assert ended.out.count("Wording 1") >= 3
     assert 'checkpost check "What you want to publish"' in ended.out
     assert not command.database.exists()  # nobody means to publish the samples
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
+def test_the_demonstration_takes_drafts_until_an_empty_line(command: Command) -> None:
+    """Also after one that is no draft."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    os.write(ours, b"Caf\xe9\n" + CLEAN.encode() + b"\n\n")
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "demo"],
+        stdin=theirs, stdout=theirs, stderr=theirs, cwd=command.home, env=command.environment(),
+    ) as running:  # fmt: skip
+        os.close(theirs)
+        shown = b""
+        try:
+            while piece := os.read(ours, 65536):
+                shown += piece
+        except OSError:  # how Linux tells that nobody has the terminal open any more
+            pass
+        os.close(ours)
+    assert running.returncode == 0
+    own = shown.decode().rsplit("half a character", 1)[1]
+    assert "PASS" in own
 
 
 def test_rules_are_listed_and_one_is_shown_with_its_examples(command: Command) -> None:

@@ -6,9 +6,11 @@ import sys
 from dataclasses import dataclass
 
 from bot.drafts import Draft, Kind
+from bot.errors import CheckpostError
 from bot.practice import Practice
 from bot.terminal import inputs, render
 from bot.terminal.desk import Desk
+from bot.terminal.doors import told
 from bot.terminal.words import Words
 
 PRACTICE = Practice(
@@ -109,5 +111,8 @@ def _own(page: render.Page, desk: Desk) -> None:
         if not typed:
             return
         page.line()
-        show(page, Draft(inputs.checked(typed, "draft")), desk)
+        try:
+            show(page, Draft(inputs.checked(typed, "draft")), desk)
+        except CheckpostError as error:  # such as one long word: the next draft may be one
+            told(error)
         page.line()

@@ -66,6 +66,7 @@ def _line(prompt: str) -> str:
     sys.stderr.flush()
     typed = sys.stdin.readline()
     if not typed:
+        aside("")
         raise CheckpostError(
             "The questions were left before the end.", "No profile was written.", "Run checkpost init again."
         )
