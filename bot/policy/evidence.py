@@ -153,7 +153,7 @@ REPEATED = ("care", "body", "money", "visit")
 
 def evidence(scene: Scene) -> Iterator[str]:
     """Yield the names of the signs in a draft: each once."""
-    sentences = signs_of(scene)
+    sentences = scene.signs
     draft = frozenset[str]().union(*sentences)
     yield from (f"draft: {sign}" for sign in sorted(draft))
     together: set[str] = set()
@@ -180,7 +180,9 @@ def signs_of(scene: Scene) -> list[frozenset[str]]:
     """The signs of each sentence."""
     found: list[set[str]] = [set() for _ in scene.reading.sentences]
     low = scene.reading.low
-    for sign, pattern in _compiled().items():
+    signs, any_of = _signs()
+    for number in any_of.Match(low):
+        sign, pattern = signs[number]
         for match in pattern.finditer(low):
             found[scene.sentence_of(match.start())].add(sign)
     for sign, names in GROUPS.items():
@@ -221,6 +223,16 @@ def _answered(scene: Scene, she: bool) -> Iterator[str]:
         yield "review: she"
     if "?" in review.low:
         yield "review: question"
+
+
+@cache
+def _signs() -> tuple[list[tuple[str, Any]], Any]:
+    """The signs with their patterns, and a set that tells in one pass which of them occur."""
+    any_of = re2.Set.SearchSet()
+    for pattern in SIGNS.values():
+        any_of.Add(pattern)
+    any_of.Compile()
+    return list(_compiled().items()), any_of
 
 
 @cache

@@ -67,6 +67,13 @@ class Scene:
         return tuple(evidence(self))
 
     @cached_property
+    def signs(self) -> list[frozenset[str]]:
+        """The signs of each sentence."""
+        from bot.policy.evidence import signs_of
+
+        return signs_of(self)
+
+    @cached_property
     def _bytes(self) -> bytes:
         return self.reading.low.encode("utf-8", "replace")
 

@@ -13,7 +13,6 @@ from functools import cache
 from importlib.resources import files
 
 from bot.policy.detectors import Sighting, detector
-from bot.policy.evidence import signs_of
 from bot.policy.scene import Scene
 from bot.policy.words import words_of
 
@@ -21,12 +20,11 @@ from bot.policy.words import words_of
 LEAST = {
     "patient-acknowledged": 0.5,
     "health-detail": 0.5,
-    "context-clue": 0.35,
     "patient-gossip": 0.35,
     "image-without-consent": 0.35,
 }
 # Below which a pattern of the rule is not believed: jokes and tales share their phrases with much that is harmless.
-DOUBT = {"patient-gossip": 0.05, "context-clue": 0.02}
+DOUBT = {"patient-gossip": 0.05}
 # Signs that leave no doubt that somebody vents.
 VENTS = frozenset({"draft: mock", "draft: no-show"})
 # What must be there at all, and what must not.
@@ -54,7 +52,7 @@ def _weighed(rule: str) -> Callable[[Scene], Sighting | None]:
             told = f"{rule}, {scene.draft.kind}" in weights() and VENTS.isdisjoint(scene.evidence)
             return Sighting(doubt=True) if told and sure < DOUBT.get(rule, 0.0) else None
         table = weights()[f"{rule}, {scene.draft.kind}"]
-        said = [sum(table.get(f"draft: {sign}", 0.0) for sign in signs) for signs in signs_of(scene)]
+        said = [sum(table.get(f"draft: {sign}", 0.0) for sign in signs) for signs in scene.signs]
         start, end = scene.reading.sentences[said.index(max(said))]
         sentence = scene.reading.low[start:end]
         start += len(sentence) - len(sentence.lstrip())
