@@ -181,7 +181,7 @@ def signs_of(scene: Scene) -> list[frozenset[str]]:
     found: list[set[str]] = [set() for _ in scene.reading.sentences]
     low = scene.reading.low
     signs, any_of = _signs()
-    for number in any_of.Match(low):
+    for number in any_of.Match(low) or ():
         sign, pattern = signs[number]
         for match in pattern.finditer(low):
             found[scene.sentence_of(match.start())].add(sign)
