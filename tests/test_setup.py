@@ -206,6 +206,21 @@ def test_a_broken_pack_fails(office):
     assert found.todo
 
 
+def test_a_rule_that_fails_inside_is_seen(office, monkeypatch):
+    """A pack may be read and fail all the same; then every draft is blocked, and the report says: run the doctor."""
+
+    def broken(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("bot.phi.find", broken)
+
+    found = look(office)["packs"]
+
+    assert found.state is State.FAIL
+    assert "ZeroDivisionError" in found.says
+    assert found.todo
+
+
 @pytest.mark.parametrize("file", ["replies.yaml", "posts.yaml", "edits.yaml"])
 @pytest.mark.parametrize("text", [None, "", "open: ["])
 def test_wordings_that_are_missing_or_broken_fail(office, file, text):

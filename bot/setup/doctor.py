@@ -10,12 +10,18 @@ import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.audit import keys
+from bot.drafts import Draft, Kind
 from bot.errors import CheckpostError
-from bot.practice import read
+from bot.practice import Practice, read
 from bot.settings import Settings, load
+
+if TYPE_CHECKING:
+    from bot.policy import Packs
 
 WARN_BELOW, FAIL_BELOW = 500_000_000, 50_000_000  # bytes free; a check takes about 1,000
 
@@ -62,11 +68,24 @@ def _packs(settings: Settings) -> Check:
         packs = policy.load(settings.policies, [settings.pack] if settings.pack else [])
     except CheckpostError as error:
         return _failed("packs", error)
+    if faults := _faults(packs):
+        todo = "Drafts are blocked until that is put right: undo the last change of packs or prompts, or install again."
+        return Check("packs", State.FAIL, " ".join(faults), todo)
     examples = sum(len(rule.breaks) + len(rule.keeps) for rule in packs.rules)
     says = (
         f"{len(packs.packs)} packs with {len(packs.rules)} rules and {examples:,} examples, from {settings.policies}."
     )
     return Check("packs", State.OK, says)
+
+
+def _faults(packs: Packs) -> list[str]:
+    """Check a made-up post and a made-up reply, and return what failed inside."""
+    from bot.checkpost import Checkpost
+
+    text = "Thank you, Maria Lopez, for choosing us for your root canal on March 3rd!"
+    drafts = Draft(text), Draft(text, Kind.REVIEW_REPLY, "google", "I waited for an hour.")
+    faults = chain.from_iterable(Checkpost(packs).check(draft, Practice()).faults for draft in drafts)
+    return list(dict.fromkeys(faults))
 
 
 def _prompts(settings: Settings) -> Check:
