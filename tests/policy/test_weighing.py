@@ -45,7 +45,7 @@ def test_weights_know_every_rule_of_posts(rule_id):
 
 
 def test_a_rule_without_weights_for_this_kind_of_draft_is_never_broken_nor_doubted(tmp_path):
-    room = packs(tmp_path, rule(detects={"patterns": ["red"], "detector": "weighs-context-clue"}))
+    room = packs(tmp_path, rule(detects={"patterns": ["red"], "detector": "weighs-patient-gossip"}))
     assert judged(room, "The mayor came in red.", **REPLY).rules == ("red-word",)
 
 
