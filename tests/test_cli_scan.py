@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 import time
 from contextlib import closing
 from pathlib import Path
@@ -298,6 +299,23 @@ def test_other_rules_are_not_gone_on_with(command: Command, practices: Path) -> 
     ended = command(*arguments, "--resume")
     assert ended.status == 64
     assert "another text of the rules" in ended.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks of POSIX")
+@pytest.mark.parametrize("how", ["--force", "--resume"])
+def test_a_second_run_leaves_the_first_ones_output_alone(command: Command, practices: Path, how: str) -> None:
+    source = write_lines(command.home / "in.jsonl", many(1500))
+    assert command("scan", source, "--practices", practices, "--out", "whole.jsonl", "--no-record").status == 3
+    out = command.home / "out.jsonl"
+    arguments = ("scan", source, "--practices", practices, "--out", out, "--no-record")
+    running = command.start(*arguments)
+    while running.poll() is None and (not out.exists() or not out.stat().st_size):
+        time.sleep(0.02)
+    second = command(*arguments, how)
+    assert running.wait() == 3
+    assert (second.status, "Another run is writing" in second.err) == (64, True)
+    assert out.read_bytes() == (command.home / "whole.jsonl").read_bytes()
+    assert not (command.home / "out.jsonl.progress").exists()
 
 
 def test_workers_end_with_a_killed_scan(command: Command, practices: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -45,15 +46,23 @@ class Journal:
                 "Nothing was checked, and it was left as it is.",
                 f"Choose another --out, {hint}or overwrite it (--force).",
             )
-        else:
-            self._note()
-        # Unbuffered: what a full disk refused must not be tried again when the file is closed.
-        self._file = self.out.open("r+b" if going_on and self.out.exists() else "wb", buffering=0)
+        self._file = self._opened()
         self._lock()
+        # Only now may anything be lost: until here the output may be that of a run which is still going on.
         if going_on:
             end = self._count()
             self._file.truncate(end)
             self._file.seek(end)
+            return
+        if self._plain:
+            self._file.truncate(0)
+        self._note()
+
+    def _opened(self) -> io.FileIO:
+        """Open the output as it is. Unbuffered: what a full disk refused must not be tried again when it is closed."""
+        if not self._plain:
+            return self.out.open("wb", buffering=0)
+        return io.FileIO(self.out, "r+", opener=lambda path, flags: os.open(path, flags | os.O_CREAT, 0o666))
 
     def write(self, lines: Iterable[str]) -> None:
         """Append lines. They are out of this process when this returns."""
