@@ -16,6 +16,29 @@ NOT_NAMES = frozenset(
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 
+# How people shorten a street: an address is the practice's own however it is written.
+SHORT = {
+    "avenue": "ave",
+    "street": "st",
+    "drive": "dr",
+    "road": "rd",
+    "boulevard": "blvd",
+    "lane": "ln",
+    "court": "ct",
+    "suite": "ste",
+    "parkway": "pkwy",
+    "highway": "hwy",
+    "place": "pl",
+    "circle": "cir",
+    "square": "sq",
+    "north": "n",
+    "south": "s",
+    "east": "e",
+    "west": "w",
+}
+LONG = {short: long for long, short in SHORT.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Public:
     """The profile as sets to look words up in; all lower case, phones as ten digits."""
@@ -43,7 +66,11 @@ def public(practice: Practice) -> Public:
     return Public(
         names=names,
         practice=frozenset(WORD.findall(practice.name.lower())) - {"the", "of", "and"},
-        places=frozenset(re.findall(r"[^\W_]+", practice.address.lower())),
+        places=frozenset(
+            form
+            for word in re.findall(r"[^\W_]+", practice.address.lower())
+            for form in (word, SHORT.get(word, word), LONG.get(word, word))
+        ),
         phones=frozenset(digits(p)[-10:] for p in re.split(r"[,;/]", practice.phone) if digits(p)),
         emails=emails,
         domains=domains,

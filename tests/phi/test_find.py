@@ -80,6 +80,7 @@ def test_a_patients_identifiers_are_found(marked: str) -> None:
         ),
         pytest.param("We are closed Monday, May 25, and open again Tuesday at 8.", id="closing days"),
         pytest.param("Visit us at 31 Granary Street in Montpelier.", id="the practice's address"),
+        pytest.param("Flu clinic Saturday, 9 to noon, 31 Granary St. Walk in!", id="the practice's address, shortened"),
         pytest.param("Bell's palsy and Crohn's disease can both show in the mouth.", id="eponyms"),
         pytest.param("Florence Nightingale wrote in 1860 that air must be as pure inside as outside.", id="history"),
         pytest.param("Smoking doubles the risk of gum disease within ten years.", id="durations and numbers"),
