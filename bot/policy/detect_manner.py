@@ -56,7 +56,13 @@ def shouting(scene: Scene) -> Sighting | None:
     reading = scene.reading
     if len(CAPITALS.findall(reading.norm)) < 2:
         return None
-    shouted = [t for t in reading.tokens if len(t.text) > 1 and t.text.isupper() and t.text not in ACRONYMS]
+    shouted = [
+        t
+        for t in reading.tokens
+        if len(t.text) > 1 and t.text.isupper() and t.text not in ACRONYMS
+        # 1-800-QUIT-NOW is a number.
+        and "-" not in (reading.norm[t.start - 1 : t.start], reading.norm[t.end : t.end + 1])
+    ]
     if len(shouted) < 2:
         return None
     places = [m.span() for m in ONE_BY_ONE.finditer(reading.norm) if not set(CAPITALS.findall(m[0])) & JOY]
