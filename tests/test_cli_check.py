@@ -91,6 +91,10 @@ def test_a_text_that_names_a_file_is_words_and_says_so(command: Command) -> None
     ended = command("check", "draft.txt")
     assert ended.status == 0
     assert "--file draft.txt" in ended.err
+    (command.home / "Maria Lopez.txt").write_text(CLEAN)
+    redacted = command("check", "Maria Lopez.txt", "--redact")
+    assert "--file" in redacted.err
+    assert "Maria" not in redacted.err + redacted.out
 
 
 def test_a_review_makes_it_a_reply(command: Command) -> None:

@@ -52,7 +52,10 @@ def draft_of(wanted: Wanted, desk: Desk) -> Draft:
     """Return the draft that the options describe."""
     text = inputs.text_from(wanted.text, wanted.file, "draft")
     if wanted.text and wanted.text == text and _names_a_file(text):
-        aside(f"The words {text!r} themselves are checked. For what the file holds: --file {text}")
+        from bot.terminal.words import printable
+
+        named = "" if wanted.redact else f" {printable(text)}"
+        aside(f"The words{named} themselves are checked. For what the file of that name holds: --file{named}")
     review = inputs.checked(wanted.review, "review") if wanted.review is not None else None
     kind = wanted.kind or (Kind.REVIEW_REPLY if review is not None else Kind.POST)
     platform = wanted.platform or ("google" if kind is Kind.REVIEW_REPLY else "facebook")
