@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-
-from presidio_anonymizer import AnonymizerEngine
-from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
+from functools import lru_cache
+from typing import Any
 
 from bot.drafts import Finding, Scrubbed
 from bot.phi import lists
@@ -22,20 +21,29 @@ def scrub(text: str, findings: Sequence[Finding]) -> Scrubbed:
     """Return `text` with each finding replaced (`<PERSON_1>`). `findings` are at code points of `text`, by start."""
     if not findings:
         return Scrubbed(text)
+    # Imported when something was found: it takes as long as a whole check.
+    from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
+
     numbers = _Numbers()
     places = [(f.type, text[f.start : f.end]) for f in findings]
     placeholders = {place: numbers.placeholder(*place) for place in places}
     # The operator is handed the words alone, and presidio works from the end: an operator a type, keyed by the words.
     operators = {kind: OperatorConfig("custom", {"lambda": _operator(kind, placeholders)}) for kind, _ in places}
     results = [RecognizerResult(f.type, f.start, f.end, f.score) for f in findings]
-    engine = AnonymizerEngine()  # type: ignore[no-untyped-call]
-    scrubbed = engine.anonymize(text, results, operators).text
+    scrubbed = _engine().anonymize(text, results, operators).text
     return Scrubbed(_everywhere(scrubbed, placeholders))
 
 
 def withhold() -> Scrubbed:
     """What stands for a draft whose search failed: nothing of it may leave."""
     return Scrubbed("<WITHHELD: the check failed>")
+
+
+@lru_cache(maxsize=1)
+def _engine() -> Any:
+    from presidio_anonymizer import AnonymizerEngine
+
+    return AnonymizerEngine()  # type: ignore[no-untyped-call]
 
 
 def _operator(kind: str, placeholders: dict[tuple[str, str], str]):  # type: ignore[no-untyped-def]

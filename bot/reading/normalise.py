@@ -65,6 +65,10 @@ SPACED = re.compile(
     r"(?<![^\W_])[^\W\d_](?:([ .\-_*·|/])[^\W\d_])(?:\1[^\W\d_]){2,60}(?![^\W_])(?!'[^\W_])"
     r"|(?<![^\W_])[A-Z] [a-z] [a-z](?![^\W_])"  # M r s
 )
+PLAIN = re.compile(r"[ -_a-~]+")  # what stands for itself
+# Singles in a row, in a text whose marks are blanks: without three of them nothing is spaced out.
+SINGLES = re.compile(r" [^ ] [^ ] [^ ] ")
+BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
 UNUSUAL = re.compile(r"[^\x00-\x7f]|[&<\x00-\x08\x0b-\x1f\x7f`]")
 
 
@@ -112,10 +116,9 @@ def _characters(text: str, start: int, end: int) -> list[_Piece]:
     pieces: list[_Piece] = []
     at = start
     while at < end:
-        stop = at
-        while stop < end and " " <= text[stop] < "\x7f" and text[stop] != "`":
-            stop += 1
-        if stop > at:
+        run = PLAIN.match(text, at, end)
+        if run:
+            stop = run.end()
             if stop < end and unicodedata.combining(text[stop]):
                 stop -= 1
             if stop > at:
@@ -178,6 +181,8 @@ def _latin_word(match: re.Match[str]) -> str:
 
 def _unspace(plain: Normal) -> Normal:
     text = plain.text
+    if text.isascii() and not SINGLES.search(f" {text.translate(BLANKS)} "):
+        return plain
     keep: list[tuple[int, int]] = []
     at = 0
     for match in SPACED.finditer(text):

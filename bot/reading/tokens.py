@@ -12,12 +12,14 @@ import re
 WORD = re.compile(r"'[sS]\b|[^\W_]+(?:'(?![sS]\b)[^\W_]+)*")
 CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_A-Za-z]+")
 # Where a sentence may end: marks before a blank, a line, or an emoji (it stands for a full stop on social media).
+# Each pattern begins with the set of its first characters, which `re` looks for ten times as fast as for alternatives.
+_EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55"
 STOP = re.compile(
-    r"[.!?]+[\"')\]]*(?=\s|$)|\n+|[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B50\u2B55]+|[.!?]{2,}|[!?](?=[A-Z])"
+    rf"[.!?\n{_EMOJI}](?:(?<=[.!?])(?:[.!?]*[\"')\]]*(?=\s|$)|[.!?]+|(?<=[!?])(?=[A-Z]))|(?<=\n)\n*|(?<=[{_EMOJI}])[{_EMOJI}]*)"
 )
-PAUSE = re.compile(
-    r"[,;:()\[\]\u2014\"]|\s-+\s|--+|\b(?:but|because|although|though|while|whereas|so|since|until|unless|which|who|then|and then)\b",
-    re.IGNORECASE,
+PAUSE = re.compile(  # in lower case
+    r"[,;:()\[\]\u2014\"\s\-abstuw](?:(?<=[,;:()\[\]\u2014\"])|(?<=\s)-+\s|(?<=-)-+|(?<=\bb)(?:ut|ecause)\b|(?<=\ba)(?:lthough|nd then)\b|"
+    r"(?<=\bt)(?:hough|hen)\b|(?<=\bw)(?:hile|hereas|hich|ho)\b|(?<=\bs)(?:o|ince)\b|(?<=\bu)(?:ntil|nless)\b)"
 )
 ABBREVIATIONS = frozenset(
     "dr mr mrs ms mx st jr sr prof rev fr vs etc no apt ste ave rd blvd hwy ft mt dept inc ltd co approx est ext tel "
@@ -50,16 +52,16 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     return not (word in ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i"))
 
 
-def clauses(text: str, within: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Cut each sentence into clauses."""
+def clauses(low: str, within: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Cut each sentence of a text in lower case into clauses."""
     parts: list[tuple[int, int]] = []
-    pauses = [(m.start(), m.end()) for m in PAUSE.finditer(text)]
+    pauses = [m.start() for m in PAUSE.finditer(low)]
     at = 0
     for start, end in within:
         begin = start
-        while at < len(pauses) and pauses[at][0] < end:
-            cut = pauses[at][0]
-            if cut > begin and text[begin:cut].strip():
+        while at < len(pauses) and pauses[at] < end:
+            cut = pauses[at]
+            if cut > begin and not low[begin:cut].isspace():
                 parts.append((begin, cut))
                 begin = cut
             at += 1

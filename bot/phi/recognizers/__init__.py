@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from bot.drafts import Finding
 from bot.phi.recognizers import (
+    _codes,
     accounts,
     addresses,
     ages,
@@ -33,40 +34,30 @@ from bot.phi.recognizers import (
     vehicles,
 )
 from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, hints
+from bot.phi.recognizers._scan import Pattern
 from bot.reading import Reading
 
 __all__ = ["RECOGNIZERS", "RecognizerFailed", "candidates"]
 
-_ALL: tuple[Recognizer, ...] = tuple(
-    module.RECOGNIZER
-    for module in (
-        ssn,
-        medicare,
-        health_plans,
-        records,
-        accounts,
-        licences,
-        vehicles,
-        devices,
-        other_ids,
-        phones,
-        emails,
-        urls,
-        ip_addresses,
-        usernames,
-        ages,
-        dates,
-        days,
-        occasions,
-        addresses,
-        places,
-    )
-)
+_MODULES = (
+    ssn, medicare, health_plans, records, accounts, licences, vehicles, devices, other_ids, phones, emails, urls, ip_addresses, usernames,
+    ages, dates, days, occasions, addresses, places,
+)  # fmt: skip
+_ALL: tuple[Recognizer, ...] = tuple(module.RECOGNIZER for module in _MODULES)
 RECOGNIZERS: tuple[tuple[str, Callable[[Reading], Iterator[Finding]]], ...] = tuple((r.name, r.find) for r in _ALL)
 
 
 class RecognizerFailed(Exception):
     """A recognizer failed, by its name alone. The caller must block: half a search proves nothing."""
+
+
+def warm() -> None:
+    """Compile every pattern now, for a process that lasts: else the first draft that needs one waits for it."""
+    for module in (*_MODULES, _codes):
+        for value in vars(module).values():
+            for part in value if isinstance(value, tuple | list) else (value,):
+                if isinstance(part, Pattern):
+                    part.warm()
 
 
 def candidates(reading: Reading) -> list[Finding]:

@@ -46,16 +46,19 @@ def has_digit(text: str) -> bool:
 
 
 def words_of(reading: Reading) -> set[str]:
-    """The words of the text in lower case, words inside codes too (`mrn` of `MRN0048213`)."""
-    words = {token.low for token in reading.tokens}
-    for word in [w for w in words if not w.isalpha() and not w.isdigit()]:
-        words.update(LETTERS.findall(word))
+    """The words of the text in lower case, words inside codes too (`mrn` of `MRN0048213`). Not to be changed."""
+    words: set[str] | None = reading.memo.get("words")
+    if words is None:
+        words = {token.low for token in reading.tokens}
+        for word in [w for w in words if not w.isalpha() and not w.isdigit()]:
+            words.update(LETTERS.findall(word))
+        reading.memo["words"] = words
     return words
 
 
 def hints(reading: Reading) -> set[str]:
     """The words of the text, and its marks."""
-    words = words_of(reading)
+    words = set(words_of(reading))
     norm = reading.norm
     words.discard(HAS_DIGIT)
     if DIGIT.search(norm):

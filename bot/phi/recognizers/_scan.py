@@ -6,11 +6,11 @@ for. So a place is found by the pattern without its groups, and the groups are r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property
-from typing import Any, Protocol, cast
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
 
-import re2
+from bot.reading import automata
+from bot.reading.automata import Automaton, Text
 
 REACH = 40  # what a pattern may have to see behind its match
 
@@ -27,25 +27,27 @@ class Match(Protocol):
     def __getitem__(self, group: int, /) -> str | Any: ...  # None where the group took no part
 
 
-class _Moved:
-    """A match in a piece of the text, with its places in the whole."""
+class _Found:
+    """A match as its spans: of the whole, then of the groups; (-1, -1) for a group that took no part."""
 
-    __slots__ = ("_match", "_offset")
+    __slots__ = ("_offset", "_spans", "_text")
 
-    def __init__(self, match: Match, offset: int) -> None:
-        self._match, self._offset = match, offset
+    def __init__(self, text: str, spans: Sequence[tuple[int, int]], offset: int = 0) -> None:
+        self._text, self._spans, self._offset = text, spans, offset
 
     def start(self, group: int = 0, /) -> int:
-        return self._offset + self._match.start(group)
+        return self._offset + self._spans[group][0]
 
     def end(self, group: int = 0, /) -> int:
-        return self._offset + self._match.end(group)
+        return self._offset + self._spans[group][1]
 
     def span(self, group: int = 0, /) -> tuple[int, int]:
-        return self.start(group), self.end(group)
+        start, end = self._spans[group]
+        return self._offset + start, self._offset + end
 
     def __getitem__(self, group: int, /) -> str | Any:
-        return self._match[group]
+        start, end = self._spans[group]
+        return None if start < 0 else self._text[self._offset + start : self._offset + end]
 
 
 class Pattern:
@@ -53,38 +55,41 @@ class Pattern:
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
-
-    @cached_property
-    def _places(self) -> Any:
-        return re2.compile(without_groups(self.pattern))
-
-    @cached_property
-    def _groups(self) -> Any:
-        return re2.compile(self.pattern)
-
-    @cached_property
-    def _has_groups(self) -> bool:
-        return without_groups(self.pattern) != self.pattern
+        bare = without_groups(pattern)
+        self._places = Automaton(bare)
+        self._groups = Automaton(pattern) if bare != pattern else None
 
     def finditer(self, text: str) -> Iterator[Match]:
         """Yield each match, its groups included."""
-        if not self._has_groups:
-            yield from self._places.finditer(text)
-            return
-        for place in self._places.finditer(text):
-            start, end = place.span()
-            # On the piece alone: re2 encodes the text anew for each call, which would make many matches quadratic.
-            found = self._groups.fullmatch(text[start:end]) or self._groups.match(text[start : end + REACH])
-            if found is not None:
-                yield _Moved(found, start)
+        groups = self._groups
+        for start, end in self._places.spans(automata.text(text)):
+            if groups is None:
+                yield _Found(text, ((start, end),))
+                continue
+            # On the piece alone, so that many matches stay linear.
+            spans = groups.groups(Text(text[start:end])) or groups.groups(Text(text[start : end + REACH]), whole=False)
+            if spans is not None:
+                yield _Found(text, spans, start)
+
+    def occurs(self, text: str) -> bool:
+        """Whether it matches somewhere."""
+        return self._places.occurs(automata.text(text))
 
     def search(self, text: str) -> Match | None:
         """The first place, without groups."""
-        return cast("Match | None", self._places.search(text))
+        place = next(iter(self._places.spans(automata.text(text))), None)
+        return _Found(text, (place,)) if place else None
 
     def fullmatch(self, text: str) -> Match | None:
         """The whole text, without groups."""
-        return cast("Match | None", self._places.fullmatch(text))
+        spans = self._places.groups(Text(text))
+        return _Found(text, spans) if spans else None
+
+    def warm(self) -> None:
+        """Compile the pattern now."""
+        for automaton in (self._places, self._groups):
+            if automaton:
+                automaton.occurs(Text(""))
 
 
 def alone(text: str, start: int, end: int) -> bool:
