@@ -12,6 +12,7 @@ from bot.policy.review_tone import AILMENTS
 from bot.policy.scene import Scene
 from bot.policy.words import words_of
 from bot.reading import Token
+from bot.reading.automata import Gated
 
 ACRONYMS = words_of(
     """
@@ -39,10 +40,10 @@ SCOLDS = words_of(
     """
 )
 ORDERS = words_of("STOP READ LEARN GROW QUIT SHUT PAY LISTEN CALM DON'T DONT NEVER ENOUGH RESPECT")
-KINDLY = re.compile(
+KINDLY = Gated(
     r"\b(?:DO NOT|DON'?T|NEVER) (?:FORGET|MISS|WAIT|WORRY|BE (?:SHY|AFRAID)|STOP)\b|\bSTOP BY\b|\bNO (?:INSURANCE|WAIT|COST|PROBLEM)\b"
 )
-CAPITALS = re.compile(r"\b[A-Z][A-Z']+\b")
+CAPITALS = re.compile(r"[A-Z](?<=\b[A-Z])[A-Z']+\b")
 LONG = 60  # letters: from here a draft in capitals is one on purpose
 MOSTLY = 0.6  # share of capitals
 
@@ -96,7 +97,7 @@ SWEARS = words_of(
 BY_SHAPE = {(len(word), word[0]) for word in SWEARS}
 MASKED = re.compile(r"(?<![\w$@*])[a-z$@][a-z0-9$@]*[*#@$!%][a-z0-9*#@$!%]*", re.IGNORECASE)
 STANDS_FOR = {"$": "s", "@": "a", "!": "i", "1": "i", "0": "o", "3": "e", "5": "s", "4": "a"}
-MARKED = re.compile(r"[*#@$!%](?=[\w*#@$!%&])|\w\*")
+MARKED = re.compile(r"[*#@$!%](?:(?=[\w*#@$!%&])|(?<=\w\*))")
 GRAWLIX = re.compile(r"(?<![\w/])[@#$%&*!]{4,12}(?!\w)")
 CUT_SHORT = re.compile(
     r"(?<!\w)(?:f[*#@!$%]+(?:k|ing|in|ed|er|s)?|(?:a|b)[*#$%]{2,}(?:h(?:ole|oles)?|es|s)?|s[*#!%]+t?)(?![\w*])", re.I
@@ -135,11 +136,11 @@ def _grawlix(norm: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-DENIES = re.compile(
+DENIES = Gated(
     r"\b(?:(?:is|are|was|were|do|does|did|has|have|had|'re|'s|'m)(?: \w+)? not|never|no one|nobody|none|there(?:'s| is| was| were| are) no)\b|\w+n't\b"
 )
 # What is wished, ruled or regretted denies nothing, nor does what we may not say.
-WISHED = re.compile(
+WISHED = Gated(
     r"\b(?:should|shouldn't|will|marks|ought|deserves?|wants?|wish\w*|hope\w*|aim|try|sorry|apolog\w+|regret\w*|policy|policies|rule|rules|privacy|law|"
     r"can't|cannot|won't|may|might|would|could|if|when|whether|please|thank\w*|acceptable|okay|ok|fair|excuse|right|understand\w*|goal|meant|enough|"
     r"match|standard|experience|kind|reflect|lightly|alone|what any(?:one|body)|we don't|we do not|you \w+n't|ask|anyone's|always|often|every)\b|\?"
@@ -179,8 +180,8 @@ def contradicts(scene: Scene) -> Sighting | None:
     return Sighting(tuple(places)) if places else None
 
 
-QUOTED = re.compile(r"[\"\u201c]([^\"\u201c\u201d]{4,60})[\"\u201d]")
-HEARD = re.compile(
+QUOTED = Gated(r"[\"\u201c]([^\"\u201c\u201d]{4,60})[\"\u201d]")
+HEARD = Gated(
     r"\b(?:sorry|apolog\w+|thank\w*|apprecia\w+|regret\w*|we hear|understand\w*|we want|you wrote|you (?:mention|describe|say)\w*|glad|love\w*)\b"
 )
 
@@ -207,7 +208,7 @@ TRADE = (
     r"kits?|gyms?|trainers?|apps?)\b"
 )
 # Somebody else in the trade, as those speak who name no name.
-RIVAL = re.compile(
+RIVAL = Gated(
     r"\b(?:(?:other|another|most|some|certain|those|many|rival|competing|neighboring|nearby|local|big|corporate|chain|mall|discount|cheap|cheaper|online|"
     r"mail[- ]order|mail[- ]in|\$ ?\d+|\d+[- ]dollar|drugstore|retail|franchise|hospital-owned|so-called|average|typical) (?:[\w'-]+ ){0,2}"
     + TRADE
@@ -219,37 +220,37 @@ RIVAL = re.compile(
     r"(?:people|folks|guys|crowd|ones|place|office|fellow|gal) (?:down|across|over at|up|next door|around)\b|competitors?\b|the competition\b|(?:an?|the|that|some) (?:nail salon|hair salon|gas station|strip mall|big[- ]box|big store|mall|drugstore|kiosk|university clinic|student clinic|er|emergency room|va)\b|"
     r"(?:crowns?|veneers?|implants?|teeth|fillers?|surgery|dentistry|botox|lasik) (?:from|in) (?:mexico|turkey|tijuana|costa rica|overseas|abroad|another country|colombia)\b|elsewhere\b|anywhere else\b)"
 )
-NAMED = re.compile(
+NAMED = Gated(
     r"\b(?:[A-Z][\w'&-]+ ){1,3}(?:Dental|Dentistry|Smiles?|Orthodontics|Clinic|Center|Health|Healthcare|Medical|Chiropractic|Wellness|Counseling|"
     r"Therapy|Optical|Vision|Eyecare|Hearing|Pharmacy|Dermatology|Aesthetics|Spa|MedSpa|Group|Associates|Pediatrics|Urgent Care|Chiro|"
     r"Mutual|Insurance|Benefits|Advantage|Health Plan|Healthplan|Blue)\b|"
     r"\b(?:Dr\.?|Doctor) [A-Z][\w'-]+"
 )
-INSURER = re.compile(
+INSURER = Gated(
     r"\b(?:aetna|anthem|cigna|humana|kaiser|uhc|unitedhealthcare|molina|centene|metlife|delta dental|blue cross|(?:medicaid|medicare) (?:hmos?|advantage|plans?)|hmos|your (?:insurer|insurance company|health plan))(?:'s)?\b"
 )
 ANY = re.compile(r"\S")
-OWN = re.compile(r"\b(?:we|our|us|your|you should|see|call|visit|ask)\b")
+OWN = Gated(r"\b(?:we|our|us|your|you should|see|call|visit|ask)\b")
 OF_THEM = re.compile(
     r"\s*[\"']?(?:they|he|she|it|that|those|these|this|their|his|her|typical|no|not|don't|choose|good luck|enough|we)\b"
 )
-DOWN = re.compile(
+DOWN = Gated(
     r"(?:n't|not|never|rarely|hardly) (?:even |actually |really |ever |bother (?:to |with )?)*(?:care|listen|look|explain|train|test|follow|check|know|tell|ask|"
     r"examine|clean|sterili[sz]e|numb|answer|measure|finish|wash|touch\w*|treat\w*|count|read|pretty|medicine|dentistry|care about|worth|trust|want|finished|been|bothered|know how|diagnos\w+|catch|see|notice|spend|licensed|certified|qualified|real)\b"
 )
-HARSH = re.compile(
+HARSH = Gated(
     r"\b(?:expired|fake|questionable|glorified|overpriced|quack\w*|botch\w*|regret|hack|conveyor|assembly|upsell\w*|leftover|clueless|careless|"
     r"in and out|good luck|redo(?:ne|ing)?|fix(?:ing)? (?:their|his|her|what)|rushed|rush you|hard sell|no (?:idea|clue|training|license|business)|"
     r"(?:a|an|per|every) (?:hour|day|minute)\b.*\bnever|anyone who|ruined|wrecked|butcher\w*|scare\w*|push(?:es|ing|y)?|talk(?:s|ed)? you into|"
     r"(?:three|four|five|six|two|ten) (?:crowns|root canals|fillings|cavities)|double-books?|den(?:y|ies|ied) (?:first|everything|claims?|care|you)|damage|harm(?:ed)?|we'll wait|they miss|as everyone (?:\w+ ){0,3}knows|peanuts|fights? (?:every|each|you|your)|blame them|in tears|deserve better|gets? it wrong|fell out|who started|touch your|couldn't spell|half the work|(?:taking|take|takes|wants?) your money|(?:gives?|hands?|sells?) (?:everyone|everybody|anyone)|miss(?:es)? (?:things|everything|it)|must have been|known for|it shows|get up and leave|walk out|would rather|not like|unlike|garbage|a joke|nobody can|to (?:remove|redo|undo|fix|rescue|replace) (?:this week|today|again|what))\b"
 )
-KIND = re.compile(
+KIND = Gated(
     r"\b(?:second opinions?|welcome|sorry|thank\w*|grateful|partner\w*|colleagues?|refer|work(?:s|ing)? with|team up|records|transfer\w*|"
     r"if (?:your (?:last|previous|old|current)|a|the)|may be (?:open|closed)|open until|ask (?:your|any|a)|call (?:your|a|any|the)|see (?:your|a)|nearest|trained|train(?:ing)? at|graduat\w+|school|residency|911|waitlist|waiting list at|wait at|switching|whichever|whatever|any (?:doctor|dentist))\b"
 )
 # Whole trades, and insurers: plain talk about them is no slight, hard words are.
 TRADES = ("competitor", "competitor-loose", "insurer")
-SLIGHT = re.compile(
+SLIGHT = Gated(
     r"\b(?:(?:is|are)(?:n't| not) (?:real|actual|even|true) (?:\w+ )?(?:doctors?|dentists?|medicine|surgeons?)|not (?:a )?real (?:doctors?|dentists?|medicine)|"
     r"(?:refugees?|victims?|survivors?|escapees?|casualt\w+) (?:of|from)|couldn't care|could care less|play(?:s|ing)? doctor|in it for|only (?:in it|care)|"
     r"(?:mistakes?|messe?s?|disasters?|leftovers|botched \w+|bad work|handiwork) (?:from|of|by|at)|laugh(?:s|ing)? (?:at|all)|line their|"
@@ -311,18 +312,18 @@ def _named(norm: str, ours: str, theirs: Collection[str]) -> re.Match[str] | Non
 
 
 # To whom a post may speak as to one person: by a handle, a name, or as whoever asked.
-TO_ONE = re.compile(
+TO_ONE = Gated(
     r"(?:^|\s)@ ?[\w.]{2,}|\b(?:whoever|the (?:\w+ ){0,2}(?:mom|dad|mother|father|lady|gentleman|guy|gal|runner|person|neighbor|parent|reader|follower|patient|woman|man|student|teen|teacher|teacher|nephew|"
     r"niece|son|daughter|wife|husband|grandma)) (?:who|that|asking|from|with|of|in the)\b|\b(?:you|she|he|they|who|someone|somebody) (?:just |recently )?"
     r"(?:asked|messaged|commented|dm'?e?d|posted|described|wrote in|emailed|texted|sent)\b|\b(?:replying|responding|answering|in answer|in reply|in response)\b|"
     r"\b(?:your|the) (?:question|comment|message|dm|photo|pic|symptoms|description)\b|^(?:hi|hey|hello|dear|mr|mrs|ms)\b,? "
 )
-ORDERED = re.compile(
+ORDERED = Gated(
     r"(?:^|[,;:.!?\u2014-] ?|\b(?:and|then|just|please|so|can|should|to|or|i'd|we'd|would|could|safely|also|simply) )"
     r"(?:take|use|quit|stop|skip|try|keep|cut|drop|apply|roll|tape|ice|rest|double|halve|restart|continue|rinse|lie|put|give|load up|switch|lower|raise|hold|wean|taper|"
     r"start|resume|swish|soak|elevate|alternate|ditch|sleep|stay|stretch|drink|chew|gargle|wear|massage|leave|wait)\b"
 )
-HOW = re.compile(
+HOW = Gated(
     r"\b(?:(?:once|twice|three times|3x|2x|\d+ ?x) (?:a|per) (?:day|night)|(?:\d+|half|a half|one|two|five) (?:mg|ml|mcg|milligrams?|tablets?|pills?|teaspoons?|puffs?|drops)|"
     r"every (?:\w+ )?(?:hours?|days?|night|morning)|(?:once|twice|three times) (?:a|per) week|(?:for|in) (?:a|one|two|three|\d+|another|a few) (?:days?|weeks?|nights?|months?|hours?)|tonight's?|"
     r"in half|(?:under|below|above|over) \d+|\w+ pillows?|until (?:it|the|you|monday|tuesday|wednesday|thursday|friday)|daily|at night|before bed|(?:your|the) (?:dose|pill|meds))\b"
@@ -331,12 +332,12 @@ FOUND = re.compile(
     r"\b(?:that's|that is|those are|it's|it is|this is|these are|sounds like|looks like|is|are) (?:just |only |probably |most likely |almost certainly |classic |usually |called |"
     r"a |an |your |the |totally |perfectly |likely |\w+ case of )*$"
 )
-SOOTHES = re.compile(
+SOOTHES = Gated(
     r"\b(?:nothing to (?:worry|fret|fear|lose sleep)|(?:perfectly|totally|completely|quite) normal|es normal|es (?:una?|s[oó]lo)|"
     r"(?:wouldn't|don't|do not|no need to|needn't) (?:worry|panic|fret)|(?:you're|you are|you'll be|should be|he'll be|she'll be) (?:good|fine|okay|ok)\b|"
     r"can (?:safely )?wait (?:for|until|till)|out of \d+ (?:it's|it is|times))"
 )
-TO_ALL = re.compile(
+TO_ALL = Gated(
     r"\b(?:anyone|anybody|everyone|most (?:people|kids|patients)|any parent|in general|generally|call 911|our policy|can't (?:say|advise|speak|diagnose|give|talk|discuss|answer)|"
     r"cannot (?:say|advise|speak|diagnose|give|talk|discuss|answer)|won't (?:say|advise|diagnose|guess))\b"
 )
@@ -368,7 +369,7 @@ def advises_one(scene: Scene) -> Sighting | None:
 
 
 # A review, or the place where one is written.
-REVIEW_PLACE = re.compile(
+REVIEW_PLACE = Gated(
     r"\b(?:reviews?|ratings?|stars?|testimonials?|google|yelp|facebook|healthgrades|zocdoc|nextdoor|tag (?:us|our|the)|check[- ]?in (?:here|on|at|when|with)|hashtag|recommendations?)\b"
 )
 # What is asked: to write one, or to make one better or gone.
@@ -380,7 +381,7 @@ PAID = (
     r"(?:\$ ?\d|\d+ ?%|\bpercent|\b(?:free|on the house|on us|our treat|gift|discounts?|discounted|credit|refund\w*|waive\w*|off (?:your|the)|knock|comp|raffle|prizes?|entries|entry|enter(?:ed)?|"
     r"win(?:s|ner)?|drawn|drawing|tickets?|cards?|mug|shirt|tumbler|bottle|cooler|swag|lunch|coffee|pizza|upgrade|priority|double|bonus|reward|waiting (?:for|with)|month|voucher|candle|basket|running for|(?:hand|give|send|mail|treat|owe) (?:you|each|every))\b)"
 )
-TRADED = re.compile(
+TRADED = Gated(
     WRITE
     + r"[^.!?]{0,70}(?:\band\b|&|,|\u2014|:|=|\bto\b|\bfor\b) ?[^.!?]{0,60}"
     + PAID
@@ -392,24 +393,22 @@ TRADED = re.compile(
     r"\b(?:review\w*|stars?|ratings?)\b[^.!?]{0,30}\b(?:gets?|earns?|wins?|scores?|means|equals|buys?|unlocks?) (?:\w+ ){0,4}\w+"
 )
 # Something is made to change: in a reply the review itself needs no name.
-MENDED = re.compile(
+MENDED = Gated(
     r"\b(?:bump|change|update|raise|switch|edit|upgrade|revise|take|pull|delete|remove|turn|make)\b (?:\w+ ){0,4}(?:stars?|down|up|review|rating|post|this|it|that|us)\b|"
     r"\b(?:this|it|review|post|one) (?:\w+ )?(?:comes?|goes?|is|gets?) (?:off|down|away|gone|edited|changed)\b"
 )
-ONE = re.compile(
-    r"\b(?:write|leave|post|drop|add) (?:one|yours|a few|a line|some|your own)\b"
-)  # of the reviews just named
-OURSELVES = re.compile(
+ONE = Gated(r"\b(?:write|leave|post|drop|add) (?:one|yours|a few|a line|some|your own)\b")  # of the reviews just named
+OURSELVES = Gated(
     r"\b(?:team|staff|crew|gang|each of you|all of you|employees|hygienists|everyone (?:here|on (?:staff|payroll))|famil(?:y|ies)|friends and|cousins?|relatives|spouses?|husbands?|wives|moms?|roommates?|in-laws|"
     r"family members?)\b"
 )
-WRITTEN = re.compile(
+WRITTEN = Gated(
     r"\b(?:put|write|post|leave|drop|add|get|have|submit|go|use|spend)\b[^.!?]{0,60}\b(?:on (?:google|yelp|facebook|healthgrades)|minutes on (?:google|yelp|facebook)|(?:google |yelp |facebook |five-star |5-star )?(?:reviews?|stars|ratings?|recommendations?))\b"
 )
-BIDDEN = re.compile(
+BIDDEN = Gated(
     r"\b(?:by (?:friday|monday|tuesday|wednesday|thursday|sunday|the \d|\d)|contest|whoever|each of you|i would like|i'd like|i want|need(?:s)? (?:to|every)|please|challenge|goal|you know what to do|owes?|payday|as a (?:client|patient)|from home|quota|vary)\b"
 )
-UNPAID = re.compile(
+UNPAID = Gated(
     r"\b(?:nobody|no one|never|may not|must not|don't|do not|can't|cannot|not allowed|won't|no (?:gift|reward|raffle|prize|strings)|whatever anyone|whether or not|regardless|reads? (?:every|each|your|the|this)|read aloud|thank\w* (?:you )?for (?:the|your|leaving|writing))\b"
 )
 
@@ -435,25 +434,25 @@ def pays_for_reviews(scene: Scene) -> Sighting | None:
 
 
 # What somebody gains who praises: a code, a link, a share, a gift, a journey.
-CODE = re.compile(r"\b[A-Z]{3,}[A-Z]*\d{1,3}\b")
-CODED = re.compile(r"\b(?:save|saves|off|code|checkout|order|use|enter|discount|link)\b")
-GAINS = re.compile(
+CODE = Gated(r"\b[A-Z]{3,}[A-Z]*\d{1,3}\b")
+CODED = Gated(r"\b(?:save|saves|off|code|checkout|order|use|enter|discount|link)\b")
+GAINS = Gated(
     r"\b(?:my|our|her|his|dr\.? \w+'s) (?:discount|link|code|storefront|promo)\b|\b(?:tap|hit|click|use|through|via) (?:the|our|my) (?:\w+ )?(?:link|code)\b|\bthrough (?:our|my) (?:page|store)\b|\bour (?:sales |favou?rite |drug |device |product |brand )?rep\b|"
     r"\b(?:dm|comment|message|text|reply)\b.{0,30}\b(?:link|discount|code)\b|"
     r"\b(?:order|buy|shop|grab|get|find) (?:\w+ ){0,3}(?:at|via|on|through|from) [\w-]+\.[\w.-]+/?\S*"
 )
-GIVEN = re.compile(
+GIVEN = Gated(
     r"\b(?:sent|mailed|shipped|handed|brought|delivered|treated|flew|flying|hosted|hosting|bought|comped|took|taking|gave|gifted|sponsored|catered|sending|invited)\b (?:\w+ )?"
     r"(?:us|me|each of us|all of us|our (?:\w+ )?(?:team|office|staff|doctors|crew|whole|front desk)|dr\.? \w+)\b|"
     r"\b(?:thanks|thank you|love|shout-?outs?|shout out|grateful|kudos|hats off|props|cheers) (?:\w+ )?to (?:\w+ ){0,6}for (?:the|our|a|an|flying|taking|treating|sending|hosting|another) (?:\w+ ){0,3}"
     r"(?:weekend|trip|dinner|lunch|breakfast|machine|tickets|getaway|retreat|cruise|game|box|basket|gift|gifts|swag|scrubs|jackets|vegas|conference|suite|goodies|samples|golf)"
 )
-PRAISES = re.compile(
+PRAISES = Gated(
     r"\b(?:best|favou?rite|never (?:going|go) back|changed (?:my|our)|wins|(?:simply|so much|way) better|recommend\w*|obsessed|love|loves|loving|amazing|nothing (?:beats|compares|touches)|hands down|"
     r"game[- ]changer|life[- ]chang\w+|the only \w+|swear by|gorgeous|incredible|must-have|ask us (?:about|for) (?:their|it|them)|worth every|hooked|fantastic|unreal|holy grail|thank (?:us|me|her|him) later|no better|nothing better|fight over|no contest|both win|by name|can't (?:stop|get enough)|saved (?:my|our)|softest|loving)\b"
 )
-IN_BIO = re.compile(r"\blinks? (?:is |are )?in (?:our |my |the )?(?:bio|profile|stories|comments)\b|\blink below\b")
-OWN_CAUSE = re.compile(
+IN_BIO = Gated(r"\blinks? (?:is |are )?in (?:our |my |the )?(?:bio|profile|stories|comments)\b|\blink below\b")
+OWN_CAUSE = Gated(
     r"\b(?:book (?:now|your|a|an|online)|when you book|at booking|(?:your|first|next|any) (?:appointment|visit|cleaning|exam)|new patients?|food (?:bank|drive)|charity|fundraiser|school|shelter|"
     r"donat\w+|library|little league|5k|scholarship|patients? (?:sent|brought|gave)|famil(?:y|ies) (?:sent|brought)|neighbors? (?:sent|brought)|our (?:website|portal))\b"
 )

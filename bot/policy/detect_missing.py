@@ -9,9 +9,10 @@ from bot.policy.detectors import Sighting, detector
 from bot.policy.scene import Scene
 from bot.policy.words import words_of
 from bot.practice import Practice
+from bot.reading.automata import Gated
 
 # What somebody can do next, in the plain form or announced: "call us", "we will ring you", not "we called".
-STEP = re.compile(
+STEP = Gated(
     r"\b(?:call(?! (?:reached|came|lasted|log|was|is|from|you|made|dropped))|ring|phone (?:us|me|our|the)|text|e-?mail|dm|pm|message|contact(?! lens)|reach|write to|drop us|speak (?:to|with)|talk (?:to|with)|"
     r"ask for|connect with|stop (?:in|by)|drop (?:in|by)|come (?:in|by|see|and see)|visit (?:us|the (?:office|front desk))|"
     r"get (?:back )?(?:in touch|to you)|be in touch|in touch with|hear from you|follow up|get hold of|send (?:us|me|a)|inbox|"
@@ -26,7 +27,7 @@ REFUSED = re.compile(
     r"cannot|can't|couldn't|would not|wouldn't|stop|instead of|before you|when you|if you'd|should have|could have|chose to)\s(?:\w+\s){0,3}"
     r"|\b(?:your|this|every|each|that|requires? the|by|of|missed|last|first|second|lens|eye|direct|skin|close) )$"
 )
-CHEERFUL = re.compile(
+CHEERFUL = Gated(
     r"\b(?:thank|thanks|glad|happy|love|loves|loved|awesome|yay|congrat\w*|welcome|proud|delighted|thrilled|wonderful|kind|cheers|"
     r"made (?:our|my|her|his) (?:day|week)|so good|haha|ha|gracias|hooray|hurray|tell (?:her|him|them)|smil\w+|hugs|best|sweet|enjoy\w*)\b|"
     # any picture but those that mock or rage
@@ -35,11 +36,11 @@ CHEERFUL = re.compile(
     r"\U0001f930-\U0001f936\U0001f950-\U0001f97f\U0001f980-\U0001faff]"
 )
 # A number that was rung, or is on file, is no number to ring.
-RUNG = re.compile(
+RUNG = Gated(
     r"\b(?:texted|called|rang|phoned|dialed|faxed|emailed|sent to|on file|from|number your \w+|your (?:cell|phone|number))\b[^.!?]{0,25}$"
 )
 NUMBER = re.compile(r"\d{3}[\s.)-]{0,2}\d{4}|\b1?-?8\d\d-[a-z0-9-]{6,}", re.IGNORECASE)
-ADDRESS = re.compile(
+ADDRESS = Gated(
     r"(?i)(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w|(?<!\w)@\w{2,}|\b(?:www\.|https?://)|\.(?:com|org|net|dental|health|clinic)\b"
 )
 

@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise, product
-from typing import Any
-
-import re2
 
 from bot.drafts import Kind
 from bot.policy.scene import Scene
 from bot.policy.words import words_of
+from bot.reading.automata import Automaton, Flock, Text
 
 NUMBERS = words_of(
     "US_SSN MEDICAL_RECORD_NUMBER HEALTH_PLAN_NUMBER ACCOUNT_NUMBER LICENSE_NUMBER VEHICLE_ID DEVICE_ID OTHER_ID IP_ADDRESS"
@@ -149,19 +147,26 @@ FACTS = (
 TENSES = ("past", "perfect", "future", "if", "general", "when", "laugh", "question")
 EDGES = ("she", "one", "finding", "you", "care", "quote", "staff", "general", "past", "if", "question", "invite")
 REPEATED = ("care", "body", "money", "visit")
+BOTH = {two: " + ".join(two) for two in (*product(PERSONS, FACTS), *product(PERSONS, TENSES), *product(FACTS, TENSES))}
+GROUPS_OF: Mapping[str, tuple[str, ...]] = {
+    name: tuple(group for group, names in GROUPS.items() if name in names)
+    for name in dict.fromkeys(name for names in GROUPS.values() for name in names)
+}
+NAMES_OF_SIGNS = tuple(SIGNS)
 
 
 def evidence(scene: Scene) -> Iterator[str]:
     """Yield the names of the signs in a draft: each once."""
     sentences = scene.signs
     draft = frozenset[str]().union(*sentences)
-    yield from (f"draft: {sign}" for sign in sorted(draft))
+    yield from (f"draft: {sign}" for sign in draft)
     together: set[str] = set()
     for signs in set(sentences):
         persons, facts, tenses = ([name for name in names if name in signs] for names in (PERSONS, FACTS, TENSES))
-        for two in (*product(persons, facts), *product(persons, tenses), *product(facts, tenses)):
-            together.add(" + ".join(two))
-    yield from sorted(together)
+        together.update(map(BOTH.__getitem__, product(persons, facts)))
+        together.update(map(BOTH.__getitem__, product(persons, tenses)))
+        together.update(map(BOTH.__getitem__, product(facts, tenses)))
+    yield from together
     for person in ("she", "one", "finding"):
         if any((person in a and "care" in b) or ("care" in a and person in b) for a, b in pairwise(sentences)):
             yield f"next: {person}, care"
@@ -179,24 +184,21 @@ def evidence(scene: Scene) -> Iterator[str]:
 def signs_of(scene: Scene) -> list[frozenset[str]]:
     """The signs of each sentence."""
     found: list[set[str]] = [set() for _ in scene.reading.sentences]
-    low = scene.reading.low
-    signs, any_of = _signs()
-    for number in any_of.Match(low) or ():
-        sign, pattern = signs[number]
-        for match in pattern.finditer(low):
-            found[scene.sentence_of(match.start())].add(sign)
-    for sign, names in GROUPS.items():
-        for name in names:
-            for words in scene.words(name):
-                found[words.sentence].add(sign)
+    for number in ALL.present(scene.text):
+        for start, _ in EACH[number].spans(scene.text):
+            found[scene.sentence_of(start)].add(NAMES_OF_SIGNS[number])
+    for name in GROUPS_OF.keys() & {*scene.lists, *scene.reading.concepts}:
+        for sentence in {words.sentence for words in scene.words(name)}:
+            found[sentence].update(GROUPS_OF[name])
     for words in scene.words("you"):
         found[words.sentence].add("you")
     for words, finding in scene.placed:
         found[words.sentence].update(("finding", f"finding {finding.type}"))
         if finding.type in NUMBERS:
             found[words.sentence].add("finding of a number")
-    for token in scene.reading.tokens:
-        if token.low in _staff(scene.practice.staff):
+    staff = _staff(scene.practice.staff)
+    for token in scene.reading.tokens if staff else ():
+        if token.low in staff:
             found[token.sentence].add("staff named")
     return [frozenset(signs) for signs in found]
 
@@ -216,7 +218,7 @@ def _answered(scene: Scene, she: bool) -> Iterator[str]:
             yield f"repeats: {group}"
         elif said:
             yield f"answers: {group}" if told else f"brings up: {group}"
-    theirs = _compiled()["she"].search(review.low) is not None
+    theirs = EACH[NAMES_OF_SIGNS.index("she")].occurs(Text(review.low))
     if she:
         yield "repeats: she" if theirs else "brings up: she"
     elif theirs:
@@ -225,19 +227,8 @@ def _answered(scene: Scene, she: bool) -> Iterator[str]:
         yield "review: question"
 
 
-@cache
-def _signs() -> tuple[list[tuple[str, Any]], Any]:
-    """The signs with their patterns, and a set that tells in one pass which of them occur."""
-    any_of = re2.Set.SearchSet()
-    for pattern in SIGNS.values():
-        any_of.Add(pattern)
-    any_of.Compile()
-    return list(_compiled().items()), any_of
-
-
-@cache
-def _compiled() -> Mapping[str, Any]:
-    return {name: re2.compile(pattern) for name, pattern in SIGNS.items()}
+ALL = Flock(tuple(SIGNS.values()))
+EACH = tuple(map(Automaton, SIGNS.values()))
 
 
 @cache

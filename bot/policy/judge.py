@@ -70,10 +70,11 @@ def judge(  # noqa: PLR0913 - a judgement needs all it judges by
 def _judgement(broken: dict[str, Broken], packs: Packs, scene: Scene, faults: list[str]) -> Judgement:
     if not broken:
         return Judgement(faults=tuple(faults))
-    rules = {packs.rules[at].id: packs.rules[at] for at in packs.active(scene.draft, scene.practice)}
-    _bring_along(broken, rules)
+    rules = packs.active(scene.draft, scene.practice).values()
+    if any(rule.also for rule in rules if rule.id in broken):
+        _bring_along(broken, {rule.id: rule for rule in rules})
     violations, notes = [], []
-    for rule in rules.values():
+    for rule in rules:
         if breach := broken.get(rule.id):
             spans = scene.spans(breach.words)
             if rule.verdict is ADVISES:

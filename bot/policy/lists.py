@@ -58,11 +58,11 @@ class Registry:
     def table(self) -> Table:
         """All patterns, filed under what they need."""
         by_word: dict[str, list[tuple[int, Needs]]] = {}
-        for number in self._sought:
-            if needs := self._needs[number]:
+        for pattern in self._sought:
+            if needs := self._needs[pattern]:
                 for word in needs[0]:
-                    by_word.setdefault(word, []).append((number, needs[1:]))
-        filtered = tuple(number for number in self._sought if not self._needs[number])
+                    by_word.setdefault(word, []).append((pattern, needs[1:]))
+        filtered = tuple(pattern for pattern in self._sought if not self._needs[pattern])
         return Table(
             tuple(self._needs), by_word, filtered, tuple(self._expressions), tuple(self._words), dict(self._marked)
         )

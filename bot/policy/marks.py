@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.reading.automata import Gated
+
 MARKS = frozenset({"you", "third-person"})
 FINDING = "finding:"  # finding:PERSON, finding:any
 
 # The reader is addressed. Not in thanks ("thank you"), not in talk ("you know", "you name it", "bless you").
-YOU = re.compile(
-    r"\b(?:you(?:'(?:re|ve|d|ll))?|your|yours|yourself|yourselves|youre|ur|u|ya|y'all|yall|usted(?:es)?)\b"
-)
+YOU = Gated(r"\b(?:you(?:'(?:re|ve|d|ll))?|your|yours|yourself|yourselves|youre|ur|u|ya|y'all|yall|usted(?:es)?)\b")
 NOT_BEFORE = re.compile(r"(?:\b(?:thank|thanks|bless|love|miss|see|mind|if|believe)|[.&@/])\s?$")
 NOT_AFTER = re.compile(
     r"\s(?:know\b(?!\s(?:who|what|that|when|where|you))|name it\b|guessed it\b|ask me\b|of\b)|[.&]\w"
@@ -20,9 +20,9 @@ ALWAYS = frozenset({"your", "yours", "yourself", "yourselves", "y'all", "yall"})
 # "see you" and "if you" are talk only in fixed turns; with anything after them they address.
 BARE_ONLY = re.compile(r"\b(?:love|miss|see|mind|if|believe)\s?$")
 
-SHE = re.compile(r"\b(?:s?he(?:'(?:s|d|ll))?|her|hers|him|his|herself|himself)\b")
-THEY = re.compile(r"\b(?:they(?:'(?:re|ve|d|ll))?|them|their|theirs|themselves|themself)\b")
-ONE_PERSON = re.compile(
+SHE = Gated(r"\b(?:s?he(?:'(?:s|d|ll))?|her|hers|him|his|herself|himself)\b")
+THEY = Gated(r"\b(?:they(?:'(?:re|ve|d|ll))?|them|their|theirs|themselves|themself)\b")
+ONE_PERSON = Gated(
     r"\b(?:(?:a|an|one|this|that|our|my|another|the|some) (?:\w+ ){0,2}?"
     r"(?:patient|person|client|reviewer|guy|lady|woman|man|girl|boy|kid|child|teen|teenager|mom|dad|student|someone|dude)"
     r"|somebody|someone|whoever|one of (?:our|my) \w+)\b"

@@ -9,14 +9,15 @@ between two word lists.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import re2
 
 from bot.policy.words import WORDS
+from bot.reading.automata import Automaton, Text
 
-Needs = Sequence[Set[str]]  # of each set the draft holds one; a word list stands as `{name}`
+Needs = Sequence[frozenset[str]]  # of each set the draft holds one; a word list stands as `{name}`
 SENTENCE_EDGE = re.compile(r"(?<![\\\[])[$^]|\\[Az]")
 MEMORY = 4 << 20  # bytes that the automaton of one pattern may take; RE2 starts it afresh when they are spent
 
@@ -47,7 +48,7 @@ SLOT = re.compile("\0([0-9]+)\0")  # where a word list stands in a pattern: its 
 class Table(NamedTuple):
     """All patterns of all packs, as plain values that can be kept."""
 
-    needs: tuple[Needs, ...]  # by number; empty: needs no word, or only excuses
+    needs: Sequence[Needs]  # by number; empty: needs no word, or only excuses
     by_word: Mapping[str, Sequence[tuple[int, Needs]]]  # a pattern under its first need, and what else it needs
     filtered: tuple[int, ...]  # patterns that break a rule and need no word
     expressions: tuple[str, ...]  # by number, with a SLOT for each word list
@@ -78,7 +79,7 @@ class Patterns:
         self.table = table
         self._needs = table.needs
         self._by_word = table.by_word
-        self._compiled: dict[int, Any] = {}
+        self._compiled: dict[int, Automaton] = {}
         self._edged: set[int] = set()  # patterns that ask for the edge of a sentence
         self._options = options()
         self._filter = re2.Filter()  # of the patterns without needs, with any text for each word list
@@ -91,15 +92,14 @@ class Patterns:
     def warm(self) -> None:
         """Compile all patterns now, so that no draft waits for one."""
         for number in range(len(self._needs)):
-            self._pattern(number)
+            self._pattern(number).occurs(Text(""))
 
-    def possible(self, low: str, lists: Iterable[str]) -> frozenset[int]:
-        """Return the numbers of the patterns that may match somewhere in lower-case text: all that do, and few more.
+    def possible(self, text: Text, held: set[str]) -> set[int]:
+        """The numbers of the patterns that may match somewhere in lower-case text: all that do, and few more.
 
-        `lists` are the names of the word lists of which the text holds a phrase.
+        `held` are the words of the text and, as `{name}`, the word lists of which it holds a phrase.
         """
-        held = {*WORDS.findall(low), *(f"{{{name}}}" for name in lists)}
-        found = {self._filtered[k] for k in (self._filter.Match(low, True) or ())} if self._filtered else set()
+        found: set[int] = set()
         by_word = self._by_word
         for word in held & by_word.keys():
             for number, others in by_word[word]:
@@ -108,31 +108,38 @@ class Patterns:
                         break
                 else:
                     found.add(number)
-        return frozenset(found)
+        if self._filtered:
+            found.update(self._filtered[k] for k in self._filter.Match(text.data, True) or ())
+        return found
 
-    def held_by(self, number: int, held: Set[str]) -> bool:
+    def held_by(self, number: int, held: set[str]) -> bool:
         """Whether words and lists are all that a pattern needs."""
-        return not any(held.isdisjoint(need) for need in self._needs[number])
+        return not any(map(held.isdisjoint, self._needs[number]))
 
-    def occurs(self, number: int, text: str) -> bool:
-        """Whether a pattern matches somewhere in `text`."""
-        return self._pattern(number).search(text) is not None
+    def occurs(self, number: int, text: Text) -> bool:
+        """Whether a pattern matches somewhere."""
+        return self._pattern(number).occurs(text)
 
-    def ruled_out(self, number: int, draft: bytes) -> bool:
+    def ruled_out(self, number: int, draft: Text) -> bool:
         """Whether the whole draft shows that no sentence of it matches: not where a pattern asks for their edges."""
         pattern = self._pattern(number)
-        return number not in self._edged and pattern.search(draft) is None
+        return number not in self._edged and not pattern.occurs(draft)
 
-    def places(self, number: int, text: str) -> Iterator[tuple[int, int]]:
-        """Where a pattern matches in `text`."""
-        for match in self._pattern(number).finditer(text):
-            yield match.start(), match.end()
+    def places(self, number: int, text: Text) -> list[tuple[int, int]]:
+        """Where a pattern matches."""
+        return self._pattern(number).spans(text)
 
-    def _pattern(self, number: int) -> Any:
-        if number not in self._compiled:
+    def _pattern(self, number: int) -> Automaton:
+        pattern = self._compiled.get(number)
+        if pattern is None:
             words = self.table.words
             expression = SLOT.sub(lambda slot: words[int(slot[1])], self.table.expressions[number])
-            self._compiled[number] = re2.compile(expression, self._options)
+            pattern = self._compiled[number] = Automaton(expression, self._options)
             if SENTENCE_EDGE.search(expression):
                 self._edged.add(number)
-        return self._compiled[number]
+        return pattern
+
+
+def held_in(low: str, lists: Iterable[str]) -> set[str]:
+    """The words of lower-case text, and the word lists of which it holds a phrase as `{name}`."""
+    return {*WORDS.findall(low), *map("{{{}}}".format, lists)}

@@ -12,7 +12,7 @@ from bot import cache
 from bot.drafts import Draft, Kind
 from bot.policy import keeping, platforms
 from bot.policy.clues import Clues
-from bot.policy.matching import Patterns, Table
+from bot.policy.matching import Patterns, Table, held_in
 from bot.policy.rules import Clause, Off, Rule
 from bot.policy.scene import Scene
 from bot.policy.words import ByFirst, Index
@@ -41,7 +41,7 @@ class Packs:
     patterns: Patterns
     index: Index
     _clues: Clues
-    _active: dict[tuple[Kind, str, Practice], tuple[int, ...]] = field(default_factory=dict, repr=False)
+    _active: dict[tuple[Kind, str, Practice], dict[int, Rule]] = field(default_factory=dict, repr=False)
 
     @property
     def versions(self) -> dict[str, int]:
@@ -56,25 +56,29 @@ class Packs:
         """Compile every pattern now, for a process that lasts: else the first draft that needs one waits for it."""
         self.patterns.warm()
 
-    def active(self, draft: Draft, practice: Practice) -> tuple[int, ...]:
-        """Places in `rules` of those that speak of such drafts of this practice."""
+    def active(self, draft: Draft, practice: Practice) -> Mapping[int, Rule]:
+        """The rules that speak of such drafts of this practice, by their places in `rules`."""
         key = draft.kind, draft.platform, practice
-        if key not in self._active:
+        active = self._active.get(key)
+        if active is None:
             if len(self._active) > 1000:  # a scan over many practices must not keep them all
                 self._active.clear()
-            self._active[key] = tuple(i for i, rule in enumerate(self.rules) if rule.applies(draft, practice))
-        return self._active[key]
+            active = {at: rule for at, rule in enumerate(self.rules) if rule.applies(draft, practice)}
+            self._active[key] = active
+        return active
 
     def candidates(self, scene: Scene) -> list[tuple[Rule, list[Clause]]]:
         """The rules that this draft can break, with the clauses worth trying: what each cannot do without is there."""
         scene.lists.update(self.index.find(scene.reading.tokens))
-        scene.possible = self.patterns.possible(scene.reading.low, [*scene.lists, *scene.reading.concepts])
+        held = held_in(scene.reading.low, (*scene.lists, *scene.reading.concepts))
+        scene.possible = self.patterns.possible(scene.text, held)
         for name, numbers in self.patterns.lists.items():
-            for number in scene.possible.intersection(numbers):
+            for number in scene.possible & frozenset(numbers):
                 if found := scene.matches(number, self.patterns):
                     scene.lists[name] = [*scene.lists.get(name, ()), *found]
         wanted = self._clues.wanted(scene)
-        return [(self.rules[at], wanted[at]) for at in self.active(scene.draft, scene.practice) if at in wanted]
+        active = self.active(scene.draft, scene.practice)
+        return [(active[at], wanted[at]) for at in sorted(wanted.keys() & active.keys())]
 
 
 class Compiled(NamedTuple):

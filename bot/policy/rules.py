@@ -138,7 +138,7 @@ class Rule:
             words = [w for group in self._found(scene, patterns, (), sighting) for w in group]
         if not words and not learned and not (sighting and not sighting.places):
             return None
-        if any(patterns.occurs(number, scene.reading.low) for number in self.unless_draft):
+        if any(patterns.occurs(number, scene.text) for number in self.unless_draft):
             return None
         return Broken(tuple(words), sighting.figure if sighting else "", broad)
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 
 from bot.drafts import Draft, Finding, Span
 from bot.policy import marks
-from bot.policy.matching import Patterns
+from bot.policy.matching import Patterns, held_in
 from bot.policy.platforms import Platform
 from bot.policy.review_tone import tone
-from bot.policy.words import WORDS, Words
+from bot.policy.words import Words
 from bot.practice import Practice
 from bot.reading import Mention, Reading
+from bot.reading.automata import Text, text
 
 
 def _joined(low: str, at: int) -> bool:
@@ -40,12 +41,13 @@ class Scene:
         self.findings = findings
         self.draft = draft
         self.practice = practice
-        self.possible: frozenset[int] = frozenset()  # numbers of the patterns that may match
+        self.possible: Set[int] = frozenset()  # numbers of the patterns that may match
         self.platforms: Mapping[str, Platform] = {}
         self.lists: dict[str, Sequence[Words]] = {}  # places of the packs' own word lists
         self._read = read
         self._standing: dict[tuple[int, int], bool] = {}  # pattern, sentence
         self._matches: dict[int, list[Words]] = {}
+        self._held: dict[int, set[str]] = {}  # by sentence: its words and lists
         self._units: dict[tuple[str, str], frozenset[int]] = {}
         self._exact: dict[tuple[int, int], tuple[int, int]] = {}  # findings keep the places they came with
 
@@ -60,22 +62,27 @@ class Scene:
         return tone(self.review) if self.review else ""
 
     @cached_property
-    def evidence(self) -> tuple[str, ...]:
-        """The signs that `weighing` adds up, gathered when a detector first asks for them."""
-        from bot.policy.evidence import evidence
-
-        return tuple(evidence(self))
-
-    @cached_property
     def signs(self) -> list[frozenset[str]]:
-        """The signs of each sentence."""
+        """The signs of each sentence, gathered when a detector first asks for them."""
         from bot.policy.evidence import signs_of
 
         return signs_of(self)
 
     @cached_property
-    def _bytes(self) -> bytes:
-        return self.reading.low.encode("utf-8", "replace")
+    def evidence(self) -> frozenset[str]:
+        """The signs of the draft that `weighing` adds up, each under its name."""
+        from bot.policy.evidence import evidence
+
+        return frozenset(evidence(self))
+
+    @cached_property
+    def text(self) -> Text:
+        """The draft in lower case, as patterns read it."""
+        return text(self.reading.low)
+
+    @cached_property
+    def _texts(self) -> list[Text]:
+        return [Text(sentence) for sentence in self._sentences]
 
     @cached_property
     def _sentences(self) -> list[str]:
@@ -83,14 +90,21 @@ class Scene:
         return [self.reading.low[start:end].lstrip() for start, end in self.reading.sentences]
 
     @cached_property
-    def _held(self) -> list[set[str]]:
-        """The words of each sentence, and its lists and concepts as `{name}`."""
-        held = [set(WORDS.findall(sentence)) for sentence in self._sentences]
+    def _named(self) -> list[set[str]]:
+        """The lists and concepts of each sentence."""
+        named: list[set[str]] = [set() for _ in self.reading.sentences]
         found: Iterable[tuple[str, Sequence[Words | Mention]]] = (*self.lists.items(), *self.reading.concepts.items())
         for name, mentions in found:
             for words in mentions:
-                held[words.sentence].add(f"{{{name}}}")
-        return held
+                named[words.sentence].add(name)
+        return named
+
+    def _holds(self, sentence: int, number: int, patterns: Patterns) -> bool:
+        """Whether a sentence holds the words and lists that a pattern needs."""
+        held = self._held.get(sentence)
+        if held is None:
+            held = self._held[sentence] = held_in(self._sentences[sentence], self._named[sentence])
+        return patterns.held_by(number, held)
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -153,12 +167,12 @@ class Scene:
         return self._matches[number]
 
     def _places(self, number: int, patterns: Patterns) -> Iterator[tuple[int, int]]:
-        if patterns.ruled_out(number, self._bytes):
+        if patterns.ruled_out(number, self.text):
             return
         for at, sentence in enumerate(self._sentences):
-            if patterns.held_by(number, self._held[at]):
+            if self._holds(at, number, patterns):
                 start = self.reading.sentences[at][1] - len(sentence)
-                for first, last in patterns.places(number, sentence):
+                for first, last in patterns.places(number, self._texts[at]):
                     yield start + first, start + last
 
     def excused(self, numbers: Iterable[int], sentence: int, patterns: Patterns) -> bool:
@@ -168,8 +182,8 @@ class Scene:
     def _stands(self, number: int, sentence: int, patterns: Patterns) -> bool:
         key = number, sentence
         if key not in self._standing:
-            held = patterns.held_by(number, self._held[sentence])
-            self._standing[key] = held and patterns.occurs(number, self._sentences[sentence])
+            held = self._holds(sentence, number, patterns)
+            self._standing[key] = held and patterns.occurs(number, self._texts[sentence])
         return self._standing[key]
 
     def _to_norm(self, start: int, end: int) -> tuple[int, int]:

@@ -29,19 +29,29 @@ DOUBT = {"patient-gossip": 0.05}
 VENTS = frozenset({"draft: mock", "draft: no-show"})
 # What must be there at all, and what must not.
 NEEDS = {
-    "image-without-consent": words_of("she they one who kin patient body care routine readable pair finding")
-    | {"readable thing", "waiting room", "hidden"},
+    "image-without-consent": frozenset(
+        f"draft: {sign}"
+        for sign in (
+            *words_of("she they one who kin patient body care routine readable pair finding"),
+            "readable thing",
+            "waiting room",
+            "hidden",
+        )
+    ),
 }
-BARS = {"image-without-consent": frozenset({"no picture", "lesson"})}
+BARS = {"image-without-consent": frozenset({"draft: no picture", "draft: lesson"})}
 
 
 def probability(rule: str, scene: Scene) -> float:
     """How surely a draft breaks a rule, 0 to 1, by its signs."""
     table = weights().get(f"{rule}, {scene.draft.kind}", {})
-    drawn = {sign.removeprefix("draft: ") for sign in scene.evidence if sign.startswith("draft: ")}
-    if not table or not drawn & NEEDS.get(rule, drawn) or drawn & BARS.get(rule, frozenset()):
+    needed, barred = NEEDS.get(rule), BARS.get(rule)
+    if not table or not any(scene.signs):
         return 0.0
-    total = table["bias"] + sum(table.get(sign, 0.0) for sign in scene.evidence)
+    if (needed and needed.isdisjoint(scene.evidence)) or (barred and not barred.isdisjoint(scene.evidence)):
+        return 0.0
+    # fsum: a sum that hangs on no order, so that a draft is judged the same in every process.
+    total = math.fsum((table["bias"], *map(table.__getitem__, table.keys() & scene.evidence)))
     return 1 / (1 + math.exp(-total))
 
 
@@ -52,7 +62,7 @@ def _weighed(rule: str) -> Callable[[Scene], Sighting | None]:
             told = f"{rule}, {scene.draft.kind}" in weights() and VENTS.isdisjoint(scene.evidence)
             return Sighting(doubt=True) if told and sure < DOUBT.get(rule, 0.0) else None
         table = weights()[f"{rule}, {scene.draft.kind}"]
-        said = [sum(table.get(f"draft: {sign}", 0.0) for sign in signs) for signs in scene.signs]
+        said = [math.fsum(table.get(f"draft: {sign}", 0.0) for sign in signs) for signs in scene.signs]
         start, end = scene.reading.sentences[said.index(max(said))]
         sentence = scene.reading.low[start:end]
         start += len(sentence) - len(sentence.lstrip())
