@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -83,11 +84,22 @@ class Checkpost:
         kept: list[Suggestion] = []
         for suggestion in chain.from_iterable(_wordings(w, reading, report, practice) for w in self.writers):
             seen = {s.text.strip() for s in kept} | {report.draft.text.strip()}
-            if suggestion.text.strip() not in seen and self.passes(suggestion.text, report.draft, practice):
+            fresh = suggestion.text.strip() not in seen and not _repeats(suggestion.text, report)
+            if fresh and self.passes(suggestion.text, report.draft, practice):
                 kept.append(suggestion)
             if len(kept) == MOST_WORDINGS:
                 break
         return tuple(kept)
+
+
+def _repeats(text: str, report: Report) -> bool:
+    """Whether a wording holds an identifier that was found in the draft, in whatever case.
+
+    Out of its context a found name may no longer be found; that it was found once is enough.
+    """
+    words = {report.draft.text[f.start : f.end].casefold() for f in report.findings}
+    held = text.casefold()
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", held) for word in words if len(word) > 2)
 
 
 def _wordings(writer: Writer, reading: Reading, report: Report, practice: Practice) -> Sequence[Suggestion]:

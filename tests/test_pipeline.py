@@ -103,3 +103,15 @@ def test_a_failing_writer_costs_its_wordings_alone() -> None:
     report = pipeline.check_and_suggest(Draft("Leopold, your crown from Tuesday is ready!"), PRACTICE)
     assert report.verdict is Verdict.BLOCK
     assert [s.text for s in report.suggestions] == ["Floss once a day."]
+
+
+def test_a_found_identifier_never_comes_back_in_a_wording() -> None:
+    """Out of its context a name may pass the check; that the draft was found to hold it is enough."""
+
+    class Repeats:
+        def write(self, reading: Reading, report: Report, practice: Practice) -> list[Suggestion]:
+            return [Suggestion("You rock, leopold quimby!", "test"), Suggestion("Floss once a day.", "test")]
+
+    pipeline = Checkpost(checkpost().packs, (Repeats(),))
+    report = pipeline.check_and_suggest(Draft("Leopold Quimby got his crown yesterday!"), PRACTICE)
+    assert [s.text for s in report.suggestions] == ["Floss once a day."]

@@ -457,7 +457,8 @@ class NameFinder:
         for at, token in enumerate(self.tokens):
             if at in inside or token.low in NEVER:
                 continue
-            if token.low in heads and (token.low not in self.words or token.text[0].isupper()):
+            beside = any(t.low in heads for t in self.tokens[max(0, at - 1) : at + 2] if t is not token)
+            if token.low in heads and (token.low not in self.words or token.text[0].isupper() or beside):
                 yield self._finding(at, at + 1, heads[token.low], "name again")
             elif token.low in short and token.text[0].isupper() and token.low not in self.common:
                 yield self._finding(at, at + 1, 0.6, "nickname")

@@ -93,7 +93,9 @@ class Owner:
         self.flags += ["draft: staff named"] * bool(staff)
         ties = {f: 0.0 if f in staff or self._is_public_place(f) else self._weighed(f) for f in persons}
         # One mention tied, all tied: a name that is a patient's once is the same patient's again.
-        words = {w for f, tie in ties.items() if tie >= self.least["PERSON"] for w in self._words(f)} - self.public.names
+        words = {
+            w for f, tie in ties.items() if tie >= self.least["PERSON"] for w in self._words(f)
+        } - self.public.names
         for finding in persons:
             if finding not in staff and ties[finding] and words & set(self._words(finding)):
                 ties[finding] = max(ties[finding], self.least["PERSON"])

@@ -60,7 +60,9 @@ def shouting(scene: Scene) -> Sighting | None:
     shouted = [
         t
         for t in reading.tokens
-        if len(t.text) > 1 and t.text.isupper() and t.text not in ACRONYMS
+        if len(t.text) > 1
+        and t.text.isupper()
+        and t.text not in ACRONYMS
         # 1-800-QUIT-NOW is a number.
         and "-" not in (reading.norm[t.start - 1 : t.start], reading.norm[t.end : t.end + 1])
     ]

@@ -44,7 +44,9 @@ BIRTHDAY = Pattern(
 )
 BRACKETED = Pattern(rf"\b\pL+,?\s?[,(]\s?(?:age\s+)?({OLD})!*[),]")
 # `Papaw is 92 today`, `pushing 95`: whoever it is said of.
-PREDICATE = Pattern(rf"(?i)\b(?:is|was|pushing|nearly|almost|past|just)\s{AGE}(?:$|[,.!?;)]|\s(?:and|but|today|now|yet|on|this|next|tomorrow|with|when|going|still|or|so)\b)")
+PREDICATE = Pattern(
+    rf"(?i)\b(?:is|was|pushing|nearly|almost|past|just)\s{AGE}(?:$|[,.!?;)]|\s(?:and|but|today|now|yet|on|this|next|tomorrow|with|when|going|still|or|so)\b)"
+)
 # A number in words needs no verb: `Ninety-one is too young for that.`
 ALONE = Pattern(rf"(?i)\b(ninety[- ]{SMALL}|noventa\s+y\s+\w{{2,6}}|a[- ]hundred[- ]and[- ]{SMALL})\b")
 NAMED = Pattern(

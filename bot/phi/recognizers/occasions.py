@@ -31,8 +31,12 @@ SAME = Pattern(r"(?i)\b(?:that\s(?:very|same)\s|the\svery\ssame\s)(day|night|mor
 BIRTHDAY = Pattern(
     r"(?i)\bon\s(?:her|his|their|your)\s((?:\d{1,3}(?:st|nd|rd|th)\s|[a-z]+(?:st|nd|rd|th|eth|ieth)\s)?(?:birthday|anniversary|wedding\sday|due\sdate|graduation\sday))\b"
 )
-NAMED_DAY = Pattern(r"\b((?:[A-Z][a-z]+\s){1,2}(?:Day|Night|Sunday|Weekend|Eve)|[Hh]omecoming|[Pp]rom night|día\sde\s(?:la|los|las|el)\s[A-Z]\w+)\b")
-OURS = word_set("Open Customer Appreciation Field Spirit Snow Sick Pay Flu Game Picture Career Teacher Every Happy Good Another The Day Team Staff")
+NAMED_DAY = Pattern(
+    r"\b((?:[A-Z][a-z]+\s){1,2}(?:Day|Night|Sunday|Weekend|Eve)|[Hh]omecoming|[Pp]rom night|día\sde\s(?:la|los|las|el)\s[A-Z]\w+)\b"
+)
+OURS = word_set(
+    "Open Customer Appreciation Field Spirit Snow Sick Pay Flu Game Picture Career Teacher Every Happy Good Another The Day Team Staff"
+)
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -51,5 +55,7 @@ def find(reading: Reading) -> Iterator[Finding]:
             yield mark("DATE", match, 0.45, "named day", 1)
 
 
-CUES = word_set("after before of following same very birthday anniversary wedding due graduation day night sunday weekend eve homecoming prom día")
+CUES = word_set(
+    "after before of following same very birthday anniversary wedding due graduation day night sunday weekend eve homecoming prom día"
+)
 RECOGNIZER = Recognizer("occasion", find, CUES)

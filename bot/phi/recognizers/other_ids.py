@@ -99,7 +99,10 @@ def _marked(text: str) -> Iterator[Finding]:
         letters, digits = sum(map(str.isalpha, written)), sum(map(str.isdigit, written))
         hash_mark, numbered = match[0][0] == "#", match[0][:3].lower() == "no."
         plain_number = (
-            not letters and digits >= (4 if hash_mark else 6) and (hash_mark or numbered) and not re.fullmatch(r"(?:19|20)\d\d", written)
+            not letters
+            and digits >= (4 if hash_mark else 6)
+            and (hash_mark or numbered)
+            and not re.fullmatch(r"(?:19|20)\d\d", written)
         )
         if (letters and digits >= 2 and letters + digits >= 6 and not PRODUCT.match(written)) or plain_number:
             hashtag = match[0][0] == "#" and match[0][1:] == written and not plain_number and not written.isupper()

@@ -22,7 +22,9 @@ CALLED = (
     r"|socials?(?:\s+(?:number|no\.?|#))?|soc\.?\s+sec\.?|itins?|tax(?:payer)?\s+id)"
 )
 LAST = r"(?:last\s+(?:four|4)(?:\s+digits)?|ends?\s+(?:in|with)|ending(?:\s+(?:in|with))?|final\s+(?:four|4)|last4)"
-BETWEEN = r"(?:[\s:#=\"'(*,.-]+|(?:is|was|number|no|of|the|her|his|their|your|my|on|file|are|for|as|ends?|ending|in|with)\b)*"
+BETWEEN = (
+    r"(?:[\s:#=\"'(*,.-]+|(?:is|was|number|no|of|the|her|his|their|your|my|on|file|are|for|as|ends?|ending|in|with)\b)*"
+)
 FORM = r"\d{3}(?:[-./_ ]{1,3})\d{2}(?:[-./_ ]{1,3})\d{4}"
 
 WHOLE = Pattern(rf"\b{FORM}\b")
@@ -41,8 +43,13 @@ LAST_FOUR_AFTER = Pattern(
 # "LAST FOUR: NINE OH TWO SIX", called across a waiting room, is asked for nothing else; a card's are figures.
 LAST_ALONE = re.compile(r"\blast\s(?:four|4)(?:\sdigits?)?(?:\s(?:is|are|of))?[\s:,-]{1,3}$", re.IGNORECASE)
 # "the last four, 9930": of a card or a phone where one is spoken of, else of the SSN.
-LAST_BARE = Pattern(r"(?i)\b(?:last\s(?:four|4)|[uú]ltimos\scuatro)(?:\sdigits?|\sd[ií]gitos)?(?:\s(?:is|are|of|were|on|file))*[\s:,-]{1,3}(\d{4})\b")
-OTHER_OWNER = re.compile(r"\b(?:card|visa|mastercard|amex|discover|debit|credit|checking|account|acct|phone|cell|number ending|chart|claim)\b", re.IGNORECASE)
+LAST_BARE = Pattern(
+    r"(?i)\b(?:last\s(?:four|4)|[uú]ltimos\scuatro)(?:\sdigits?|\sd[ií]gitos)?(?:\s(?:is|are|of|were|on|file))*[\s:,-]{1,3}(\d{4})\b"
+)
+OTHER_OWNER = re.compile(
+    r"\b(?:card|visa|mastercard|amex|discover|debit|credit|checking|account|acct|phone|cell|number ending|chart|claim)\b",
+    re.IGNORECASE,
+)
 SAID_CUE = Pattern(
     rf"(?i)\b{CALLED}(?:[^.!?\n]{{0,30}}{LAST})?[^.!?\n]{{0,20}}$|\b{LAST}[^.!?\n]{{0,20}}{CALLED}[^.!?\n]{{0,12}}$"
 )
@@ -79,7 +86,11 @@ def _cued(reading: Reading) -> Iterator[Finding]:
 
 def _said(reading: Reading) -> Iterator[Finding]:
     for run in _spoken.runs(reading):
-        if len(run.digits) == 5 and re.match(r"four\s", reading.low[run.start :]) and reading.low[: run.start].endswith("last "):
+        if (
+            len(run.digits) == 5
+            and re.match(r"four\s", reading.low[run.start :])
+            and reading.low[: run.start].endswith("last ")
+        ):
             # "LAST FOUR NINE OH TWO SIX": the four counts the rest.
             yield Finding("US_SSN", reading.low.index(" ", run.start) + 1, run.end, 0.6, "ssn_said")
         elif len(run.digits) == 4 and LAST_ALONE.search(reading.norm[max(0, run.start - 24) : run.start]):

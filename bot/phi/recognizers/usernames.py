@@ -71,14 +71,20 @@ def find(reading: Reading) -> Iterator[Finding]:
         for match in LOOSE.finditer(text):
             if text[match.start() - 1 : match.start()] not in ("@", "#", "/", ".", "-", "_"):
                 yield mark("USERNAME", match, 0.6, "username")
-    if has_digit(text) and ('"' in text or "'" in text):
-        for match in QUOTED.finditer(text):
-            if not UNIT.match(match[1]) and not PASSWORD.search(text, max(0, match.start() - 24), match.start()):
-                yield mark("USERNAME", match, 0.55, "username", 1)
+    yield from _quoted(text)
     if not VOCATIVE_CUES.isdisjoint(words) and has_digit(text):
         for match in VOCATIVE.finditer(text):
             if not UNIT.match(match[1]):
                 yield mark("USERNAME", match, 0.45, "username", 1)
+
+
+def _quoted(text: str) -> Iterator[Finding]:
+    """A name in quotes that mixes letters and digits, and is no password."""
+    if not has_digit(text) or not ('"' in text or "'" in text):
+        return
+    for match in QUOTED.finditer(text):
+        if not UNIT.match(match[1]) and not PASSWORD.search(text, max(0, match.start() - 24), match.start()):
+            yield mark("USERNAME", match, 0.55, "username", 1)
 
 
 def _handles(text: str) -> Iterator[Finding]:
