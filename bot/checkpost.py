@@ -95,11 +95,13 @@ class Checkpost:
 def _repeats(text: str, report: Report) -> bool:
     """Whether a wording holds an identifier that was found in the draft, in whatever case.
 
-    Out of its context a found name may no longer be found; that it was found once is enough.
+    Out of its context a found name may no longer be found; that it was found once is enough. A day in plain words
+    (`tonight`) dates nobody once its story is gone.
     """
-    words = {report.draft.text[f.start : f.end].casefold() for f in report.findings}
+    found = ((f.type, report.draft.text[f.start : f.end].casefold()) for f in report.findings)
+    words = {word for kind, word in found if len(word) > 2 and (kind != "DATE" or any(map(str.isdigit, word)))}
     held = text.casefold()
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", held) for word in words if len(word) > 2)
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", held) for word in words)
 
 
 def _wordings(writer: Writer, reading: Reading, report: Report, practice: Practice) -> Sequence[Suggestion]:
