@@ -277,6 +277,8 @@ def runs_down(scene: Scene) -> Sighting | None:
     ]
     trades = {m.sentence for concept in TRADES for m in reading.concepts.get(concept, ())}
     review = scene.draft.review or ""
+    if not (review or trades or RIVAL.search(reading.low) or INSURER.search(reading.low) or NAMED.search(reading.norm)):
+        return None  # nobody of the trade, so no sentence speaks of any
     theirs = frozenset(m[0].split()[0] for m in NAMED.finditer(review) if m[0].split()[0].lower() not in ours)
     sentences = [(reading.low[start:end], reading.norm[start:end]) for start, end in reading.sentences]
     places = []

@@ -45,6 +45,14 @@ def has_digit(text: str) -> bool:
     return DIGIT.search(text) is not None
 
 
+def digits_in(reading: Reading) -> int:
+    """How many ASCII digits the text holds: a card needs thirteen, and most texts have fewer."""
+    count: int | None = reading.memo.get("digits")
+    if count is None:
+        count = reading.memo["digits"] = sum(map(reading.norm.count, "0123456789"))
+    return count
+
+
 def words_of(reading: Reading) -> set[str]:
     """The words of the text in lower case, words inside codes too (`mrn` of `MRN0048213`). Not to be changed."""
     words: set[str] | None = reading.memo.get("words")
@@ -61,7 +69,7 @@ def hints(reading: Reading) -> set[str]:
     words = set(words_of(reading))
     norm = reading.norm
     words.discard(HAS_DIGIT)
-    if DIGIT.search(norm):
+    if digits_in(reading):
         words.add(HAS_DIGIT)
     if "@" in norm:
         words.add(HAS_AT)

@@ -26,6 +26,7 @@ TENS = dict(
 )
 REPEATS = {"double": 2, "triple": 3}
 NUMBER_WORDS = frozenset([*ONES, *TEENS, *TENS])
+SAID = NUMBER_WORDS | REPEATS.keys() | {"hundred", "o"}
 BETWEEN = frozenset(" ,.-/()\t")
 
 
@@ -39,18 +40,20 @@ class Said(NamedTuple):
 
 def runs(reading: Reading) -> Iterator[Said]:
     """Yield each run of digits and number words in which at least one is a word."""
+    found: list[Said] | None = reading.memo.get("said")
+    if found is None:
+        found = reading.memo["said"] = list(_runs(reading))
+    yield from found
+
+
+def _runs(reading: Reading) -> Iterator[Said]:
     run: list[int] = []
-    for k, token in enumerate(reading.tokens):
-        if not _is_number(token.low) or (run and not _touch(reading, run[-1], k)):
+    for k in [k for k, token in enumerate(reading.tokens) if token.low in SAID or token.low.isdigit()]:
+        if run and not (run[-1] + 1 == k and _touch(reading, run[-1], k)):
             yield from _said(reading, run)
             run = []
-        if _is_number(token.low):
-            run.append(k)
+        run.append(k)
     yield from _said(reading, run)
-
-
-def _is_number(low: str) -> bool:
-    return low.isdigit() or low in NUMBER_WORDS or low in REPEATS or low in ("hundred", "o")
 
 
 def _touch(reading: Reading, left: int, right: int) -> bool:

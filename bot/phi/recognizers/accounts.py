@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from bot.drafts import Finding
 from bot.phi.recognizers._codes import GAP, announced, codes
-from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, mark, word_set, words_of
+from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, digits_in, mark, word_set, words_of
 from bot.phi.recognizers._luhn import luhn
 from bot.phi.recognizers._scan import Pattern, alone
 from bot.reading import Reading
@@ -37,10 +37,11 @@ KIND = announced(
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield each card and IBAN by its check, each ending of a card and each account by its cue."""
     text = reading.norm
-    for match in CARD.finditer(text):
+    digits = digits_in(reading)
+    for match in CARD.finditer(text) if digits >= 13 else ():
         if alone(text, *match.span()) and (score := _card(match[0])):
             yield mark("ACCOUNT_NUMBER", match, score, "card")
-    for match in IBAN.finditer(text):
+    for match in IBAN.finditer(text) if digits >= 2 else ():
         if _iban(match[0].replace(" ", "")):
             yield mark("ACCOUNT_NUMBER", match, 0.95, "iban")
     words = words_of(reading)

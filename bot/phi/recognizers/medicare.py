@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.drafts import Finding
-from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, mark
+from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, digits_in, mark
 from bot.phi.recognizers._scan import Pattern, alone
 from bot.reading import Reading
 
@@ -21,7 +21,7 @@ MBI = Pattern(rf"(?i)\b[1-9]{LETTER}{EITHER}\d[- ]?{LETTER}{EITHER}\d[- ]?{LETTE
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield each MBI. No check digit exists, so the dashes carry the certainty."""
     text = reading.norm
-    for match in MBI.finditer(text):
+    for match in MBI.finditer(text) if digits_in(reading) >= 5 else ():
         if alone(text, *match.span()):
             yield mark("HEALTH_PLAN_NUMBER", match, 0.95 if "-" in match[0] else 0.8, "medicare")
 

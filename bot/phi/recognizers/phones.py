@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from bot.drafts import Finding
 from bot.phi.recognizers import _spoken
-from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, has_digit
+from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, has_digit, words_of
 from bot.phi.recognizers._scan import Pattern
 from bot.reading import Reading
 
@@ -50,7 +50,10 @@ def find(reading: Reading) -> Iterator[Finding]:
         if "11" in text or "1-1" in text or "988" in text:
             for match in SERVICE.finditer(text):
                 yield Finding("PHONE_NUMBER", match.start(1), match.end(1), 0.3, "toll_free")
-    if sum(token.low in _spoken.NUMBER_WORDS for token in reading.tokens) > 2:
+    if (
+        not _spoken.NUMBER_WORDS.isdisjoint(words_of(reading))
+        and sum(token.low in _spoken.NUMBER_WORDS for token in reading.tokens) > 2
+    ):
         yield from _said(reading)
 
 

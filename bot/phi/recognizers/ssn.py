@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from bot.drafts import Finding
 from bot.phi.recognizers import _spoken
-from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, word_set, words_of
+from bot.phi.recognizers._gate import HAS_DIGIT, Recognizer, digits_in, word_set, words_of
 from bot.phi.recognizers._scan import Pattern
 from bot.reading import Reading
 
@@ -58,7 +58,7 @@ SAID_CUE = Pattern(
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield each number: whole by its form or a cue, its last four by a cue that calls them so."""
     text = reading.norm
-    for match in WHOLE.finditer(text):
+    for match in WHOLE.finditer(text) if digits_in(reading) >= 9 else ():
         if _alone(text, match.start(), match.end()):
             yield _finding(text, match.start(), match.end(), 0.85 if match[0].count("-") == 2 else 0.6)
     if any(mark in reading.low for mark in ("xx", "**", "##", "••")):
@@ -69,16 +69,16 @@ def find(reading: Reading) -> Iterator[Finding]:
 
 
 def _cued(reading: Reading) -> Iterator[Finding]:
-    text = reading.norm
-    for pattern in (CUED, CUED_AFTER):
+    text, digits = reading.norm, digits_in(reading)
+    for pattern in (CUED, CUED_AFTER) if digits >= 9 else ():
         for match in pattern.finditer(text):
             yield _finding(text, match.start(1), match.end(1), 0.97)
-    for match in LAST_FOUR.finditer(text):
+    for match in LAST_FOUR.finditer(text) if digits >= 4 else ():
         group = next(k for k in (1, 2, 3) if match[k] is not None)
         yield Finding("US_SSN", match.start(group), match.end(group), 0.9 if group < 3 else 0.7, "ssn_last_four")
-    for match in LAST_FOUR_AFTER.finditer(text):
+    for match in LAST_FOUR_AFTER.finditer(text) if digits >= 4 else ():
         yield Finding("US_SSN", match.start(1), match.end(1), 0.85, "ssn_last_four")
-    for match in LAST_BARE.finditer(text):
+    for match in LAST_BARE.finditer(text) if digits >= 4 else ():
         if not OTHER_OWNER.search(text, max(0, match.start() - 40), match.start()):
             yield Finding("US_SSN", match.start(1), match.end(1), 0.6, "ssn_last_four")
     yield from _said(reading)

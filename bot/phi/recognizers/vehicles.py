@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from bot.drafts import Finding
 from bot.phi.recognizers._codes import announced, codes
-from bot.phi.recognizers._gate import Recognizer, mark, word_set, words_of
+from bot.phi.recognizers._gate import Recognizer, digits_in, mark, word_set, words_of
 from bot.phi.recognizers._scan import Pattern, alone
 from bot.reading import Reading
 
@@ -65,7 +65,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     """Yield VINs by check digit or cue, plates by cue."""
     text = reading.norm
     words = words_of(reading)
-    for match in VIN.finditer(text):
+    for match in VIN.finditer(text) if digits_in(reading) else ():
         mixed = any(c.isdigit() for c in match[0]) and any(c.isalpha() for c in match[0])
         if mixed and alone(text, *match.span()):
             yield mark("VEHICLE_ID", match, 0.95 if _vin(match[0].upper()) else 0.4, "vin")
