@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How many drafts a second `checkpost scan` checks, and how much memory it takes.
 
-usage: scan_load.py [DRAFTS [JOBS ...]]     (20,000 drafts with 1 and 2 jobs where nothing is said)
+usage: scan_load.py [DRAFTS [JOBS ...]]     (100,000 drafts with 1 and 2 jobs where nothing is said)
 
 The drafts are made here, from sentences of its own, in the lengths that practices write. Prints a table and one JSON line.
 Memory is the sum of the resident sets of the command and its workers, at its highest; a quarter of the drafts is scanned too, to
@@ -147,7 +147,8 @@ def main(count: int, jobs: list[int]) -> None:
 
 def _environment(folder: Path) -> dict[str, str]:
     path = os.pathsep.join(filter(None, (str(REPOSITORY), os.environ.get("PYTHONPATH"))))
-    return {**os.environ, "PYTHONPATH": path, "HOME": str(folder), "CHECKPOST_DATABASE": str(folder / "trail.db")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CHECKPOST_", "XDG_"))}
+    return {**kept, "PYTHONPATH": path, "HOME": str(folder), "CHECKPOST_DATABASE": str(folder / "trail.db")}
 
 
 def _processor() -> str:
@@ -159,4 +160,4 @@ def _processor() -> str:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000, [int(n) for n in sys.argv[2:]] or [1, 2])
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, [int(n) for n in sys.argv[2:]] or [1, 2])

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Protocol
 
 from bot import logs, phi, policy
-from bot.drafts import Draft, Finding, Report, Scrubbed, Suggestion, Verdict
+from bot.drafts import Draft, Finding, Kind, Report, Scrubbed, Suggestion, Verdict
 from bot.practice import Practice
 from bot.reading import Reading, read
 
@@ -38,6 +38,14 @@ class Checkpost:
         """
         reading = read(draft.text)
         return self._judge(reading, draft, practice)
+
+    def warm(self) -> None:
+        """Load every list and compile every pattern now, for a process that lasts: else the first drafts wait for them."""
+        self.packs.warm()
+        phi.warm()
+        self.check(
+            Draft("Thank you, Maria!", Kind.REVIEW_REPLY, "google", "One star. I waited for an hour."), Practice()
+        )
 
     def check_and_suggest(self, draft: Draft, practice: Practice) -> Report:
         """Return the report with up to three wordings, each of which passed `check`."""
