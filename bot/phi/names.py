@@ -78,7 +78,7 @@ AGED = re.compile(
     r",? (?:\(|age |aged |who is )?\d{1,3}!*(?:\)|,| ?y(?:ea)?rs?\b| ?yo\b| ?months?\b|\.)|, (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|age)\b"
 )
 CONTRACTED = re.compile(r"'(?:d|ll|ve|re|m|t|all)$")
-LISTED = re.compile(r"(?<![\w'])([A-Z][A-Za-z]*(?:['-][A-Z]?[A-Za-z]+)*, [A-Z])\.(?!\w)")  # NGUYEN, B.
+LISTED = re.compile(r"(?<![\w'])([A-Z][A-Za-z]*(?:['-][A-Z]?[A-Za-z]+)*, [A-Z])\.(?!\w)")  # OKAFOR, T.
 EPONYM_OF = ("treatment", "device", "condition", "test-result")
 MEDICAL_NOUNS = frozenset(
     "syndrome disease palsy lymphoma disorder fracture maneuver manoeuvre criteria contracture esophagus thyroiditis ulcer neuroma sign "
@@ -196,7 +196,7 @@ class NameFinder:
         if low in NEVER or token.text in NEVER or low in self.eponyms or not low[0].isalpha() or CONTRACTED.search(low):
             return 0.0
         if low in ORG_NEXT and at and self.tokens[at - 1].text[0].isupper() and self._called(at) < 0.4:
-            return 0.0  # the Ave of Lakeview Ave
+            return 0.0  # the Ave of Larkspur Ave
         low = self._key(low)
         capital = token.text[0].isupper()
         if not capital and (low in self.common or (low in self.words and low not in self.given)):

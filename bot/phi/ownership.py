@@ -187,7 +187,7 @@ class Owner:
         if words[-1] in STATES and (len(words) == 1 or words[0] in ("new", "north", "south", "west", "puerto")):
             return words[-1] not in ALSO_NAMES or self.reading.norm[finding.end : finding.end + 2] != "'s"
         if words[0] in STATES - ALSO_NAMES and len(words) > 1 and any(w in lists.dictionary() for w in words[1:]):
-            return True  # Washington State, the Florida Bar
+            return True  # Oregon State, the Maine Bar
         return all(w in self.public.places for w in words)
 
     def _is_own_place(self, finding: Finding) -> bool:

@@ -40,7 +40,7 @@ LAST_FOUR = Pattern(
 LAST_FOUR_AFTER = Pattern(
     rf"(?i)\b(\d{{4}})\b[\s,\"')(-]{{1,3}}(?:(?:is|was|as|are|being|the|her|his|their|your|my)\s+){{0,3}}{LAST}{BETWEEN}{CALLED}"
 )
-# "LAST FOUR: NINE OH TWO SIX", called across a waiting room, is asked for nothing else; a card's are figures.
+# "LAST FOUR: SEVEN OH ONE THREE", called across a waiting room, is asked for nothing else; a card's are figures.
 LAST_ALONE = re.compile(r"\blast\s(?:four|4)(?:\sdigits?)?(?:\s(?:is|are|of))?[\s:,-]{1,3}$", re.IGNORECASE)
 # "the last four, 9930": of a card or a phone where one is spoken of, else of the SSN.
 LAST_BARE = Pattern(
@@ -91,7 +91,7 @@ def _said(reading: Reading) -> Iterator[Finding]:
             and re.match(r"four\s", reading.low[run.start :])
             and reading.low[: run.start].endswith("last ")
         ):
-            # "LAST FOUR NINE OH TWO SIX": the four counts the rest.
+            # "LAST FOUR SEVEN OH ONE THREE": the four counts the rest.
             yield Finding("US_SSN", reading.low.index(" ", run.start) + 1, run.end, 0.6, "ssn_said")
         elif len(run.digits) == 4 and LAST_ALONE.search(reading.norm[max(0, run.start - 24) : run.start]):
             yield Finding("US_SSN", run.start, run.end, 0.6, "ssn_said")
