@@ -96,10 +96,9 @@ LEET = str.maketrans("013457@$", "oieasta" + "s")
 class NameFinder:
     """Finds names in one reading. Its parts share what is known of each token."""
 
-    def __init__(self, reading: Reading, public: frozenset[str]) -> None:
+    def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.tokens = reading.tokens
-        self.public = public
         self.given = lists.given_names()
         self.surnames = lists.surnames()
         self.common = lists.common_words()
@@ -210,7 +209,7 @@ class NameFinder:
             return 0.0
         if low in MONTH_NAMES and MONTH_USE.search(self.reading.norm, max(0, token.start - 12), token.end + 5):
             return 0.0
-        score = self._listed(low, given, surname) + self._casing(token, capital) + self._around(at, capital)
+        score = self._listed(low, given, surname) + self._casing(at, capital) + self._around(at, capital)
         if self._part_of_an_organisation(at):
             score -= 0.5
         return score
@@ -229,13 +228,14 @@ class NameFinder:
             score -= 0.28 if given < 15 else 0.15 if given < 17 else 0.05
         return score
 
-    def _casing(self, token: Token, capital: bool) -> float:
+    def _casing(self, at: int, capital: bool) -> float:
+        token = self.tokens[at]
         if self.shouted:
             return 0.0 if self.given.get(token.low, 0) >= 12 else -0.2
         if not capital:
             return (0.08 if self.hushed else -0.12) - (0.15 if token.low in self.words else 0.0)
         if len(token.text) > 1 and token.text.isupper() and (token.low not in self.given or len(token.text) < 4):
-            return 0.0 if self._called(self.tokens.index(token)) >= 0.3 else -0.4
+            return 0.0 if self._called(at) >= 0.3 else -0.4
         if token.sentence in self.titled:
             return -0.1
         if token.text.isupper() and len(token.text) > 1:
@@ -514,6 +514,6 @@ class NameFinder:
                 yield Finding("PERSON", match.start(), match.end(), 0.55, "initials")
 
 
-def find(reading: Reading, public: frozenset[str] = frozenset()) -> Iterator[Finding]:
+def find(reading: Reading) -> Iterator[Finding]:
     """Yield names of persons, at places of `reading.norm`, whoever's they are."""
-    yield from NameFinder(reading, public).find()
+    yield from NameFinder(reading).find()
