@@ -13,6 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from bot.phi.scene import Cue
+from bot.reading.automata import Flock, Text
 
 CUES: tuple[tuple[int, str], ...] = tuple((bit, name) for name, bit in vars(Cue).items() if name.isupper())
 
@@ -85,22 +86,48 @@ TEXT: Mapping[str, str] = {
 CASED = ("list", "lower")  # where a capital is what is looked for
 
 
+class _Table:
+    """Named patterns, asked at once. RE2 answers for plain text, and for those patterns that it can read."""
+
+    def __init__(self, where: str, patterns: Mapping[str, str]) -> None:
+        self._names = tuple(f"{where}: {name}" for name in patterns)
+        self._each = tuple(
+            re.compile(pattern, 0 if name in CASED else re.IGNORECASE) for name, pattern in patterns.items()
+        )
+        fast = [k for k, pattern in enumerate(patterns.values()) if not LOOKS.search(pattern)]
+        self._fast, self._slow = tuple(fast), tuple(k for k in range(len(self._each)) if k not in set(fast))
+        self._flock = Flock([_as_re2(self._each[k]) for k in fast])
+
+    def names(self, words: str) -> Iterator[str]:
+        """Yield the names of the patterns that match somewhere in `words`."""
+        seen = Text(words)
+        if not seen.plain or words.endswith("\n"):  # where `re` and RE2 may differ
+            yield from (name for name, pattern in zip(self._names, self._each, strict=True) if pattern.search(words))
+            return
+        found = [self._fast[k] for k in self._flock.present(seen)]
+        if self._slow:
+            found = sorted(found + [k for k in self._slow if self._each[k].search(words)])
+        for number in found:
+            yield self._names[number]
+
+
+LOOKS = re.compile(r"\(\?[=!<]|\\[1-9]")
+
+
+def _as_re2(pattern: re.Pattern[str]) -> str:
+    written = re.sub(r"\\u([0-9a-fA-F]{4})", r"\\x{\1}", pattern.pattern)
+    return f"(?i){written}" if pattern.flags & re.IGNORECASE else written
+
+
 @lru_cache(maxsize=1)
-def _compiled() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], ...]:
-    tables = (("before", BEFORE), ("after", AFTER), ("text", TEXT))
-    return tuple(
-        tuple((f"{where}: {name}", re.compile(p, 0 if name in CASED else re.IGNORECASE)) for name, p in table.items())
-        for where, table in tables
-    )
+def _tables() -> tuple[_Table, ...]:
+    return _Table("before", BEFORE), _Table("after", AFTER), _Table("text", TEXT)
 
 
 def words_around(before: str, text: str, after: str) -> Iterator[str]:
     """Yield the names of what the words before, in and after a candidate say."""
-    tables = _compiled()
-    for table, words in zip(tables, (before, after, text), strict=True):
-        for name, pattern in table:
-            if pattern.search(words):
-                yield name
+    for table, words in zip(_tables(), (before, after, text), strict=True):
+        yield from table.names(words)
 
 
 def cues_around(clause: int, sentence: int, near: int, draft: int) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.drafts import Finding
 from bot.phi import lists
@@ -27,6 +28,7 @@ DWELLS = re.compile(
 PLACED = re.compile(
     r"\b(?:at|from|to|near|off|in|outside|on|around|by|of|de|behind|across from)\s(?:the\s|la\s|el\s)?$", re.IGNORECASE
 )
+DIGIT = re.compile(r"\d")
 ROAD = re.compile(
     r"\b(?:I-\d{1,3}|(?:Interstate|Highway|Hwy\.?|Route|Rte\.?|US|SR|State Road|County Road|FM|Exit|mile marker) ?-?\d{1,4}[A-Z]?)\b"
 )
@@ -36,7 +38,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     """Yield places, at places of `reading.norm`, whoever's they are."""
     yield from _towns(reading)
     yield from _unlisted(reading)
-    if any(c.isdigit() for c in reading.norm):
+    if DIGIT.search(reading.norm):
         yield from (Finding("LOCATION", m.start(), m.end(), 0.6, "road") for m in ROAD.finditer(reading.norm))
 
 
@@ -73,9 +75,14 @@ def _town_score(reading: Reading, token: Token, name: str, weight: int) -> float
     return min(score, 0.95)
 
 
+@lru_cache(maxsize=1)
+def _never() -> frozenset[str]:
+    return lists.not_names() | CALENDAR
+
+
 def _unlisted(reading: Reading) -> Iterator[Finding]:
     """A run of capitals after words that say where somebody lives, works or came from, or after any preposition of place."""
-    tokens, never = reading.tokens, lists.not_names() | CALENDAR
+    tokens, never = reading.tokens, _never()
     at = 0
     while at < len(tokens):
         token = tokens[at]
