@@ -191,7 +191,7 @@ def test_a_fault_inside_says_that_nothing_was_checked_and_not_a_word_of_the_draf
     (command.home / "sitecustomize.py").write_text(
         "import sys\n"
         "sys.path.insert(0, sys.path.pop())\n"
-        "import bot.terminal.desk as desk\n"
+        "import bot.desk.desk as desk\n"
         "def broken(self): raise ValueError('Maria Lopez')\n"
         "desk.Desk.packs = property(broken)\n"
     )

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.desk.desk import Desk
 from bot.terminal import check as room
 from bot.terminal import commands, quick
-from bot.terminal.desk import Desk
 
 WORDS = st.sampled_from(
     "Brush_twice.|two_words|a=b|é_🦷|post|review_reply|text|json|yelp|x.txt|-||_|\ud800|--file|--kind|--platform|--review|--practice|--format|"

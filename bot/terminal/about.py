@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.terminal.desk import Desk
+from bot.desk.desk import Desk
 
 
 def versions() -> str:

@@ -44,8 +44,8 @@ Until = Annotated[str | None, typer.Option(metavar="DAY", help="Up to and includ
 @policy.command("list")
 def policy_list() -> None:
     """Print every pack with its rules."""
+    from bot.desk.desk import Desk
     from bot.terminal import rules
-    from bot.terminal.desk import Desk
 
     rules.listed(Desk())
 
@@ -53,8 +53,8 @@ def policy_list() -> None:
 @policy.command("show")
 def policy_show(rule: Annotated[str, typer.Argument(help="The rule's id, such as patient-acknowledged.")]) -> None:
     """Print one rule: why it is there, what to do, and examples that break and keep it."""
+    from bot.desk.desk import Desk
     from bot.terminal import rules
-    from bot.terminal.desk import Desk
 
     rules.shown(rule, Desk())
 
@@ -64,8 +64,8 @@ def policy_test(
     files: Annotated[list[Path] | None, typer.Argument(help="Packs to test; all where none is named.")] = None,
 ) -> None:
     """Run the examples of the rules as tests. Ends with 1 if one does not do what it says."""
+    from bot.desk.desk import Desk
     from bot.terminal import rules
-    from bot.terminal.desk import Desk
 
     raise typer.Exit(rules.tested(files or [], Desk()))
 
@@ -89,8 +89,8 @@ def audit_list(  # noqa: PLR0913, PLR0917 - one argument an option
     output: Output = Format.TEXT,
 ) -> None:
     """Print what was checked, the newest first."""
+    from bot.desk.desk import Desk
     from bot.terminal import history
-    from bot.terminal.desk import Desk
 
     filters = {
         "since": history.moment(since),
@@ -117,8 +117,8 @@ def audit_show(
     output: Output = Format.TEXT,
 ) -> None:
     """Print one check with all that followed. With --matches it ends with 1 if TEXT was not checked."""
+    from bot.desk.desk import Desk
     from bot.terminal import history
-    from bot.terminal.desk import Desk
 
     if check is not None:
         raise typer.Exit(history.shown(Desk(), check, matches, json=output is Format.JSON))
@@ -138,7 +138,7 @@ def audit_export(
     until: Until = None,
 ) -> None:
     """Write the trail to standard output, the oldest first."""
+    from bot.desk.desk import Desk
     from bot.terminal import history
-    from bot.terminal.desk import Desk
 
     history.exported(Desk(), str(form), history.moment(since), history.moment(until))

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+from bot.desk.words import Words
 from bot.drafts import Report, Span
-from bot.terminal.words import Words
 
 # JSON allows them inside a text, but programs that split lines like Python's splitlines() break a line there.
 LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot import logs
+from bot.desk.desk import Desk
 from bot.errors import CheckpostError
 from bot.terminal import asjson, engine
-from bot.terminal.desk import Desk
 from bot.terminal.engine import Done, Start
 from bot.terminal.journal import ERROR, Journal, digest, fingerprint, same
 from bot.terminal.lines import Line, Source

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot import logs
+from bot.desk import intake
+from bot.desk.desk import Desk
 from bot.drafts import Draft, Kind, Report, Verdict
 from bot.terminal import asjson, inputs
-from bot.terminal.desk import Desk
 from bot.terminal.out import aside, say
 
 
@@ -30,8 +31,8 @@ def run(wanted: Wanted, desk: Desk) -> int:
     """Check, record, show; return the exit status: 0 pass, 1 revise, 2 block."""
     draft = draft_of(wanted, desk)
     report = desk.checkpost.check_and_suggest(draft, desk.practice)
-    if report.verdict is Verdict.PASS and inputs.shows_otherwise(draft.text):
-        raise inputs.other_order("draft")  # before it is recorded: nobody may show later that it passed
+    if report.verdict is Verdict.PASS and intake.shows_otherwise(draft.text):
+        raise intake.other_order("draft")  # before it is recorded: nobody may show later that it passed
     check = record(report, desk) if wanted.record else None
     logs.get("terminal").info(
         "check.done",
@@ -52,11 +53,11 @@ def draft_of(wanted: Wanted, desk: Desk) -> Draft:
     """Return the draft that the options describe."""
     text = inputs.text_from(wanted.text, wanted.file, "draft")
     if wanted.text and wanted.text == text and _names_a_file(text):
-        from bot.terminal.words import printable
+        from bot.desk.words import printable
 
         named = "" if wanted.redact else f" {printable(text)}"
         aside(f"The words{named} themselves are checked. For what the file of that name holds: --file{named}")
-    review = inputs.checked(wanted.review, "review") if wanted.review is not None else None
+    review = intake.checked(wanted.review, "review") if wanted.review is not None else None
     kind = wanted.kind or (Kind.REVIEW_REPLY if review is not None else Kind.POST)
     platform = wanted.platform or ("google" if kind is Kind.REVIEW_REPLY else "facebook")
     return Draft(text, kind, desk.platform(platform), review)
@@ -79,8 +80,8 @@ def record(report: Report, desk: Desk) -> str:
 
 def show(report: Report, check: str | None, desk: Desk, *, redact: bool) -> None:
     """Print the report for a person."""
+    from bot.desk.words import Words
     from bot.terminal import render
-    from bot.terminal.words import Words
 
     page, words = render.Page(), Words(report, hidden=redact)
     render.verdict(page, report, words)

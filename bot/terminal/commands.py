@@ -74,8 +74,8 @@ def check(  # noqa: PLR0913, PLR0917 - one argument an option
     record: Record = True,
 ) -> None:
     """Check a draft. Ends with 0 if it passes, 1 if it needs another wording, 2 if it must not be published."""
+    from bot.desk.desk import Desk
     from bot.terminal.check import Wanted, run
-    from bot.terminal.desk import Desk
 
     wanted = Wanted(text, file, kind, platform, review, output is Format.JSON, redact, record)
     raise typer.Exit(run(wanted, Desk(practice)))
@@ -138,7 +138,7 @@ def reply(  # noqa: PLR0913, PLR0917 - one argument an option
 
         options = Options(batch, out, None, 1, False, force, record, "reviews", resumable=False)
         raise typer.Exit(reply_batch.run(reply_batch.Answers(practice, practices, platform, record), options))
-    from bot.terminal.desk import Desk
+    from bot.desk.desk import Desk
     from bot.terminal.reply import Wanted, run
 
     raise typer.Exit(run(Wanted(review, file, stars, platform, output is Format.JSON, record), Desk(practice)))
@@ -147,8 +147,8 @@ def reply(  # noqa: PLR0913, PLR0917 - one argument an option
 @app.command()
 def demo() -> None:
     """Check four sample drafts, and then one of your own."""
+    from bot.desk.desk import Desk
     from bot.terminal import demo as demonstration
-    from bot.terminal.desk import Desk
 
     demonstration.run(Desk())
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
+from bot.desk import intake
+from bot.desk.desk import Desk
+from bot.desk.words import Words
 from bot.drafts import Draft, Kind
 from bot.errors import CheckpostError
 from bot.practice import Practice
-from bot.terminal import inputs, render
-from bot.terminal.desk import Desk
+from bot.terminal import render
 from bot.terminal.doors import told
-from bot.terminal.words import Words
 
 PRACTICE = Practice(
     id="riverside-dental",
@@ -112,7 +113,7 @@ def _own(page: render.Page, desk: Desk) -> None:
             return
         page.line()
         try:
-            show(page, Draft(inputs.checked(typed, "draft")), desk)
+            show(page, Draft(intake.checked(typed, "draft")), desk)
         except CheckpostError as error:  # such as one long word: the next draft may be one
             told(error)
         page.line()

@@ -8,10 +8,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.desk.intake import checked
 from bot.drafts import Kind
 from bot.errors import CheckpostError
 from bot.practice import Practice
-from bot.terminal.inputs import checked
 from bot.terminal.lines import NO_TEXT, Line
 
 LONGEST_ID = 200

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from bot.desk.desk import Desk
+from bot.desk.words import printable
 from bot.errors import CheckpostError
 from bot.terminal import asjson, inputs
-from bot.terminal.desk import Desk
 from bot.terminal.out import say
-from bot.terminal.words import printable
 
 if TYPE_CHECKING:
     from bot.terminal.render import Page

@@ -53,8 +53,8 @@ def check(arguments: Sequence[str]) -> tuple[Wanted, Path | None] | None:
 
 def run(wanted: Wanted, practice: Path | None) -> int:
     """Run the check and return its exit status."""
+    from bot.desk.desk import Desk
     from bot.terminal.check import run as check
-    from bot.terminal.desk import Desk
 
     return check(wanted, Desk(practice))
 

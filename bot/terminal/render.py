@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.text import Text
 
+from bot.desk.words import Words, printable
 from bot.drafts import Finding, Note, Report, Span, Suggestion, Verdict, Violation
-from bot.terminal.words import Words, printable
 
 # A verdict is told by icon and word; the colour only repeats it.
 LOOKS = {

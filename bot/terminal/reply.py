@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot import logs
-from bot.drafts import Draft, Kind, Report, Suggestion, Verdict
-from bot.reading import read
+from bot.desk import answers
+from bot.desk.answers import Kept
+from bot.desk.desk import Desk
 from bot.terminal import asjson, inputs
-from bot.terminal.desk import Desk
 from bot.terminal.out import say
 
-if TYPE_CHECKING:
-    from bot.practice import Practice
-    from bot.rewrite.replies import OfflineReplies, Replies
-
-WRITER = "offline"
-TURNS = 4  # how many wordings of a voice are tried before it is left out
 OFFERED, NONE_PASSED, NO_PUBLIC_REPLY = 0, 1, 2
 
 
@@ -36,51 +28,12 @@ class Wanted:
     record: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """The replies that passed, with their reports; how many did not; and what the writer had to say besides."""
-
-    passed: tuple[tuple[Suggestion, Report], ...]
-    dropped: int
-    alert: str | None
-    advice: tuple[str, ...]
-
-
-def writer(desk: Desk) -> OfflineReplies:
-    """Return who words replies. Raises WordingsBroken."""
-    from bot.terminal.writers import Anew
-
-    return Anew(desk.settings.prompts).replies
-
-
-def kept(word: Callable[[int], Replies], review: str, platform: str, practice: Practice, desk: Desk) -> Kept:
-    """Check each reply as it would be published, and keep what passes.
-
-    `word` words the replies; with 1, 2 ... it gives other wordings, for a voice whose first one does not pass.
-    """
-    worded = cache(word)
-    first = worded(0)
-    passed = []
-    for voice, _ in first.replies:
-        for turn in range(TURNS):
-            text = dict(worded(turn).replies)[voice]
-            report = desk.checkpost.check(Draft(text, Kind.REVIEW_REPLY, platform, review), practice)
-            if report.verdict is Verdict.PASS:
-                passed.append((Suggestion(text, WRITER, voice), report))
-                break
-    return Kept(tuple(passed), len(first.replies) - len(passed), first.alert, first.advice)
-
-
 def run(wanted: Wanted, desk: Desk) -> int:
     """Word, check, record, show; return the exit status: 0 replies, 1 none passed, 2 no public reply."""
     review = inputs.text_from(wanted.review, wanted.file, "review")
     platform = desk.platform(wanted.platform or "google")
-    reading, words = read(review), writer(desk)
-    replies = kept(
-        lambda turn: words.write(reading, wanted.stars, desk.practice, platform, turn=turn),
-        review, platform, desk.practice, desk,
-    )  # fmt: skip
-    ids = record(replies, review, desk) if wanted.record else ()
+    replies = answers.worded(review, wanted.stars, platform, desk)
+    ids = _recorded(replies, review, desk) if wanted.record else ()
     logs.get("terminal").info(
         "reply.done", offered=len(replies.passed), dropped=replies.dropped, alert=bool(replies.alert)
     )
@@ -91,15 +44,12 @@ def run(wanted: Wanted, desk: Desk) -> int:
     return NO_PUBLIC_REPLY if replies.alert else OFFERED if replies.passed else NONE_PASSED
 
 
-def record(replies: Kept, review: str, desk: Desk) -> Sequence[str]:
-    """Record each reply offered as a check of its own. Raises TrailUnwritable: then nothing may be shown."""
+def _recorded(replies: Kept, review: str, desk: Desk) -> Sequence[str]:
+    """Raises TrailUnwritable: then nothing may be shown."""
     if not replies.passed:
         return ()
-    from bot.audit import Checked
-
-    scrubbed = desk.checkpost.scrub_review(review, desk.practice)
-    checks = [Checked(report, desk.practice.id, scrubbed) for _, report in replies.passed]
     with desk.trail() as trail:
+        checks = answers.checks(replies, review, desk)
         return [str(check) for check in trail.record_many(checks, desk.settings.actor, desk.versions)]
 
 

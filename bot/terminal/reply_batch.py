@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from bot.desk import answers
+from bot.desk.desk import Desk, desk_of
 from bot.errors import CheckpostError
 from bot.reading import read
 from bot.rewrite.replies import Asked, Replies
-from bot.terminal import asjson, batch, entries, reply
-from bot.terminal.desk import Desk, desk_of
+from bot.terminal import asjson, batch, entries
 from bot.terminal.engine import Done, Work
 from bot.terminal.lines import Line
 
@@ -46,7 +47,7 @@ class Wording:
 
     def __init__(self, desk: Desk) -> None:
         self._next: list[Asked] = []
-        self._replies = reply.writer(desk).write_batch(self._asked())
+        self._replies = answers.writer(desk).write_batch(self._asked())
 
     def of(self, asked: Asked) -> Replies:
         """Return the replies to one review."""
@@ -88,7 +89,7 @@ class Answerer:
         platform = entries.platform_of(values, self.defaults)
         practice = entries.practice_of(values, self.defaults)
         asked = Asked(read(review), _stars(values), practice, platform)
-        replies = reply.kept(
+        replies = answers.kept(
             lambda turn: self.wording.of(replace(asked, turn=turn)), review, platform, practice, self.desk
         )
         out: dict[str, Any] = {"id": name, "replies": [{"voice": s.voice, "text": s.text} for s, _ in replies.passed]}
@@ -101,7 +102,7 @@ class Answerer:
             checked=self._checks(line, replies, review, practice),
         )
 
-    def _checks(self, line: Line, replies: reply.Kept, review: str, practice: Any) -> tuple[Any, ...]:
+    def _checks(self, line: Line, replies: answers.Kept, review: str, practice: Any) -> tuple[Any, ...]:
         if not self.task.record or not replies.passed:
             return ()
         from bot.audit import Checked
@@ -118,7 +119,7 @@ def run(task: Answers, options: batch.Options) -> int:
     return batch.run(task, lambda name: replace(task, name=name), options, desk_of(task.practice), task.practices, {})
 
 
-def _outcome(replies: reply.Kept) -> str:
+def _outcome(replies: answers.Kept) -> str:
     return "alert" if replies.alert else "answered" if replies.passed else "without a reply"
 
 

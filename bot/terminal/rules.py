@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.desk.desk import Desk
 from bot.errors import CheckpostError
-from bot.terminal.desk import Desk
 from bot.terminal.out import aside, say
 
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from bot.desk import intake
+from bot.desk.desk import Desk, desk_of
 from bot.drafts import Draft, Kind, Report
 from bot.errors import CheckpostError
-from bot.terminal import asjson, batch, entries, inputs
-from bot.terminal.desk import Desk, desk_of
+from bot.terminal import asjson, batch, entries
 from bot.terminal.engine import Done, Work
 from bot.terminal.lines import Line, Source
 
@@ -129,7 +130,7 @@ def _out(name: str | int, practice: str, report: Report, *, suggest: bool) -> Ma
         "notes": sorted({n.rule for n in report.notes}),
         "practice": practice,
     }
-    if inputs.shows_otherwise(report.draft.text):
+    if intake.shows_otherwise(report.draft.text):
         line["hidden_marks"] = True
     if report.faults:
         line["faults"] = list(report.faults)

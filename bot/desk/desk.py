@@ -57,7 +57,7 @@ class Desk:
     def checkpost(self) -> Checkpost:
         """The pipeline with its offline writers."""
         from bot.checkpost import Checkpost
-        from bot.terminal.writers import writers
+        from bot.desk.writers import writers
 
         return Checkpost(self.packs, writers(self.settings.prompts))
 
