@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from bot.audit.ids import read_id
+from bot.audit.decisions import Decision, Place, State
+from bot.audit.ids import CheckId, read_id
 from bot.audit.keys import fingerprint, key_id
 from bot.audit.store import connect, told
 from bot.errors import CheckpostError
@@ -128,8 +130,74 @@ def show(path: Path, typed: str) -> dict[str, Any]:
         "actor": first["actor"],
         **first["body"],
         "suggestions": offered,
+        "decisions": [{"at": e["at"], "actor": e["actor"], **e["body"]} for e in events if e["event"] == "decided"],
         "events": [{"n": e["n"], "at": e["at"], "event": e["event"], "actor": e["actor"]} for e in events],
     }
+
+
+def state(connection: sqlite3.Connection, check: CheckId) -> State:
+    """Return the last decision that changed where a check stands."""
+    row = connection.execute(
+        "select at, actor, body from events where report = ? and kind = 'decided'"
+        " and json_extract(body, '$.decision') <> 'disputed' order by n desc limit 1",
+        [check],
+    ).fetchone()
+    if row is None:
+        return State()
+    body = json.loads(row[2])
+    return State(
+        Decision(body["decision"]),
+        row[1],
+        datetime.fromisoformat(row[0]),
+        (body["wording"] or {}).get("text", ""),
+        body["reason"] or "",
+    )
+
+
+def places(connection: sqlite3.Connection, check: CheckId) -> list[Place]:
+    """Return where cards of a check stand."""
+    rows = connection.execute("select body from events where report = ? and kind = 'shown' order by n", [check])
+    return [Place(**json.loads(body)) for (body,) in rows.fetchall()]
+
+
+def in_thread(connection: sqlite3.Connection, channel: str, thread: str) -> CheckId | None:
+    """Return the check whose card was shown last in a thread."""
+    row = connection.execute(
+        "select report from events where kind = 'shown' and json_extract(body, '$.channel') = ?"
+        " and json_extract(body, '$.thread') = ? order by n desc limit 1",
+        [channel, thread],
+    ).fetchone()
+    return CheckId(row[0]) if row else None
+
+
+def of_message(connection: sqlite3.Connection, channel: str, source: str) -> CheckId | None:
+    """Return the newest check of an author's message."""
+    row = connection.execute(
+        "select report from events where kind = 'shown' and json_extract(body, '$.channel') = ?"
+        " and json_extract(body, '$.source') = ? order by n desc limit 1",
+        [channel, source],
+    ).fetchone()
+    return CheckId(row[0]) if row else None
+
+
+def standing(connection: sqlite3.Connection, decision: Decision, until: datetime | None) -> list[CheckId]:
+    """Return the checks whose last decision is `decision`, made before `until`, the oldest first."""
+    rows = connection.execute(
+        "select report from events as e where kind = 'decided' and json_extract(body, '$.decision') = ? and at < ?"
+        " and not exists (select 1 from events where report = e.report and kind = 'decided' and n > e.n"
+        " and json_extract(body, '$.decision') <> 'disputed') order by n",
+        [str(decision), moment(until) if until else "9999"],
+    )
+    return [CheckId(report) for (report,) in rows.fetchall()]
+
+
+def of_actor(connection: sqlite3.Connection, actor: str, limit: int) -> list[CheckId]:
+    """Return the newest checks of a person."""
+    rows = connection.execute(
+        "select report from events where kind = 'checked' and (actor = ? or (actor > ? and actor < ?)) order by n desc limit ?",
+        [actor, actor + " ", actor + "!", limit],
+    )
+    return [CheckId(report) for (report,) in rows.fetchall()]
 
 
 def match(recorded: dict[str, str | None], key: bytes, text: str) -> Match:

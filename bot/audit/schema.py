@@ -122,4 +122,28 @@ VIEWS = {
         from events, json_each(body, '$.suggestions') where kind = 'suggested'""",
 }
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_events,)
+
+def _decisions(connection: sqlite3.Connection) -> None:
+    """Version 2: decisions and the places of cards, found without reading the whole trail."""
+    from sqlite_utils import Database
+
+    connection.execute(
+        "create index events_place on events (json_extract(body, '$.channel'), json_extract(body, '$.thread')) where kind = 'shown'"
+    )
+    connection.execute("create index events_actor on events (actor)")
+    connection.execute(
+        "create index events_decided on events (json_extract(body, '$.decision'), at) where kind = 'decided'"
+    )
+    db = Database(connection)
+    for name, query in LATER_VIEWS.items():
+        db.create_view(name, query)
+
+
+LATER_VIEWS = {
+    "decisions": """
+        select report as id, at, actor, json_extract(body, '$.decision') as decision, json_extract(body, '$.rule') as rule,
+          json_extract(body, '$.reason') as reason, json_extract(body, '$.wording.text') as wording
+        from events where kind = 'decided'""",
+}
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_events, _decisions)

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 from bot.audit import lookup
+from bot.audit.decisions import FOLLOWS, NOT_ONES_OWN, OPEN, Decided, Decision, Outcome, Place, State
 from bot.audit.events import Checked, canonical, checked_body, label, suggested_body
 from bot.audit.ids import CheckId, next_id
 from bot.audit.keys import beside, fingerprint, load_or_create
@@ -107,6 +108,70 @@ class Trail:
             if self._seen(delivery) is None:
                 self._append(event)
 
+    def decide(self, check: CheckId, decided: Decided, actor: str, *, delivery: str | None = None) -> Outcome:
+        """Record a decision if it may follow on what was decided before; say what came of it.
+
+        The same delivery again, or a decision already made, changes nothing. Raises NoSuchCheck for an unknown id,
+        TrailUnwritable if nothing could be written.
+        """
+        body, who = canonical(decided.body()), label(actor)
+        with self._writing():
+            if not self._connection.execute("select 1 from events where report = ?", [check]).fetchone():
+                raise lookup.NoSuchCheck.of(check)
+            before = lookup.state(self._connection, check)
+            if self._seen(delivery) is not None:
+                return Outcome(before, fresh=False)
+            if decided.decision in NOT_ONES_OWN and before.decision is Decision.ASKED and _same(before.actor, who):
+                return Outcome(before, fresh=False, allowed=False, own=True)
+            if decided.decision is not Decision.DISPUTED and decided.decision not in FOLLOWS.get(
+                before.decision or OPEN, frozenset()
+            ):
+                return Outcome(before, fresh=False, allowed=False)
+            self._append(_Event("decided", check, who, body, delivery))
+            return Outcome(lookup.state(self._connection, check), fresh=True)
+
+    def record_shown(self, check: CheckId, place: Place, actor: str, *, delivery: str | None = None) -> None:
+        """Record where a card stands, so that it can be found again from there. The same delivery again changes nothing."""
+        event = _Event("shown", check, label(actor), canonical(place.body()), delivery)
+        with self._writing():
+            if self._seen(delivery) is None:
+                self._append(event)
+
+    def seen(self, delivery: str) -> CheckId | None:
+        """The check that was recorded under this delivery, if there is one."""
+        with self._lock, told(self.path):
+            return self._seen(delivery)
+
+    def state(self, check: CheckId) -> State:
+        """Where a check stands."""
+        with self._lock, told(self.path):
+            return lookup.state(self._connection, check)
+
+    def places(self, check: CheckId) -> Sequence[Place]:
+        """Where cards of a check stand, the newest last."""
+        with self._lock, told(self.path):
+            return lookup.places(self._connection, check)
+
+    def in_thread(self, channel: str, thread: str) -> CheckId | None:
+        """The check whose card was shown last in a thread."""
+        with self._lock, told(self.path):
+            return lookup.in_thread(self._connection, channel, thread)
+
+    def of_message(self, channel: str, source: str) -> CheckId | None:
+        """The newest check of an author's message."""
+        with self._lock, told(self.path):
+            return lookup.of_message(self._connection, channel, source)
+
+    def standing(self, decision: Decision, until: datetime | None = None) -> Sequence[CheckId]:
+        """The checks that stand at `decision`, since a moment before `until`; the oldest first."""
+        with self._lock, told(self.path):
+            return lookup.standing(self._connection, decision, until)
+
+    def of_actor(self, actor: str, limit: int) -> Sequence[CheckId]:
+        """The newest checks of a person: of everybody whose label begins with this id."""
+        with self._lock, told(self.path):
+            return lookup.of_actor(self._connection, actor, limit)
+
     def list(  # noqa: PLR0913 - one argument a filter, all by name
         self,
         *,
@@ -179,3 +244,8 @@ class Trail:
             " values ((select coalesce(max(n), 0) + 1 from events), ?, ?, ?, ?, ?, ?)",
             [at, event.kind, event.report or check, event.actor, event.delivery, event.body],
         )
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two labels name one person: the id is the first word, a name may follow."""
+    return one.split(" ", maxsplit=1)[0] == other.split(" ", maxsplit=1)[0]
