@@ -7,6 +7,7 @@ The table below is all there is: reader, messages and `.env.example` follow it. 
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -35,6 +36,16 @@ class Settings:
     log_format: str
     actor: str
     key: bytes | None = field(repr=False)
+    slack_bot_token: str = field(repr=False)
+    slack_app_token: str = field(repr=False)
+    slack_signing_secret: str = field(repr=False)
+    slack_api_url: str
+    approvers: tuple[str, ...]
+    administrators: tuple[str, ...]
+    approval_channel: str
+    approval_days: int
+    host: str
+    port: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +127,12 @@ def _field(name: str) -> str:
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    return {name: (text.strip(), "") for name, text in environ.items() if name.startswith(PREFIX) and text.strip()}
+    return {name: (text.strip(), "") for name, text in environ.items() if _is_ours(name) and text.strip()}
+
+
+def _is_ours(name: str) -> bool:
+    """Whether a variable is for Checkpost. Of Slack's names only those that the table has: others may have their own."""
+    return name.startswith(PREFIX) or name in SETTINGS
 
 
 def _from_file(path: Path, faults: list[str]) -> dict[str, tuple[str, str]]:
@@ -135,7 +151,7 @@ def _assignments(lines: list[str]) -> Iterator[tuple[int, str, str]]:
     for number, line in enumerate(lines, 1):
         name, _, value = line.strip().removeprefix("export ").partition("=")
         name, value = name.strip(), value.strip()
-        if not name.startswith(PREFIX):
+        if not _is_ours(name):
             continue
         if value[:1] in ("'", '"'):
             yield number, name, value[1:].partition(value[0])[0]
@@ -189,6 +205,60 @@ def _key(text: str, _home: Home) -> bytes:
     return key
 
 
+def _token(kind: str, where: str) -> Callable[[str, Home], str]:
+    def read(text: str, _home: Home) -> str:
+        if not re.fullmatch(rf"{kind}-[\w-]{{6,}}", text, re.ASCII):
+            raise ValueError(f"is not shown here; it must be the token that begins with {kind}- ({where})")
+        return text
+
+    return read
+
+
+def _secret(text: str, _home: Home) -> str:
+    if not re.fullmatch(r"[\w-]{16,}", text, re.ASCII):
+        raise ValueError("is not shown here; it must be the signing secret (Basic Information, App Credentials)")
+    return text
+
+
+def _url(text: str, _home: Home) -> str:
+    if not re.fullmatch(r"https?://[^\s]+", text):
+        raise ValueError(f"is {text[:60]!r}; it must be an address that begins with https://")
+    return text.rstrip("/") + "/"
+
+
+def _people(text: str, _home: Home) -> tuple[str, ...]:
+    ids = tuple(part for part in re.split(r"[\s,;]+", text) if part)
+    wrong = [one for one in ids if not re.fullmatch(r"[UWS][A-Z0-9]{2,}", one)]
+    if wrong:
+        raise ValueError(
+            f"holds {wrong[0][:30]!r}; it must be ids of members (U...) or user groups (S...), separated by commas"
+        )
+    return ids
+
+
+def _channel(text: str, _home: Home) -> str:
+    if not re.fullmatch(r"[CG][A-Z0-9]{2,}", text):
+        raise ValueError(
+            f"is {text[:30]!r}; it must be the id of a channel (C...), found at the end of the channel's details"
+        )
+    return text
+
+
+def _number(least: int, most: int) -> Callable[[str, Home], int]:
+    def read(text: str, _home: Home) -> int:
+        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+            raise ValueError(f"is {text[:20]!r}; it must be a number from {least} to {most:,}")
+        return int(text)
+
+    return read
+
+
+def _port(home: Home) -> int:
+    """What the place that runs the process asks for (Procfile), else Bolt's usual one."""
+    text = home.environ.get("PORT", "")
+    return int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 65536 else 3000
+
+
 def _practice_found(home: Home) -> Path | None:
     places = (home.folder / "practice.yaml", home.own("config") / "practice.yaml")
     return next((path for path in places if path.is_file()), None)
@@ -239,4 +309,31 @@ SETTINGS: dict[str, Setting] = {
         f"How much is logged: {', '.join(LOG_LEVELS)}.", "warning", _one_of(LOG_LEVELS), lambda home: "warning"),
     "CHECKPOST_LOG_FORMAT": Setting(
         "How it is logged: console for people, json for machines.", "console", _one_of(LOG_FORMATS), lambda home: "console"),
+    "SLACK_BOT_TOKEN": Setting(
+        "Slack: the token of the installed app (OAuth & Permissions).", "xoxb-...",
+        _token("xoxb", "OAuth & Permissions"), lambda home: ""),
+    "SLACK_APP_TOKEN": Setting(
+        "Slack, Socket Mode: a token with connections:write (Basic Information, App-Level Tokens).", "xapp-...",
+        _token("xapp", "Basic Information, App-Level Tokens"), lambda home: ""),
+    "SLACK_SIGNING_SECRET": Setting(
+        "Slack, HTTP: the signing secret (Basic Information, App Credentials).", "...", _secret, lambda home: ""),
+    "SLACK_API_URL": Setting(
+        "Where Slack's Web API is, if not at Slack: for emulators.", "https://slack.com/api/", _url,
+        lambda home: "https://slack.com/api/"),
+    "CHECKPOST_APPROVERS": Setting(
+        "Who may approve: ids of members (U...) or user groups (S...), separated by commas.", "U012ABCDEF, S034GHIJKL",
+        _people, lambda home: ()),
+    "CHECKPOST_ADMINISTRATORS": Setting(
+        "Who may see the figures of everybody: ids as above. Administrators may approve too.", "U012ABCDEF",
+        _people, lambda home: ()),
+    "CHECKPOST_APPROVAL_CHANNEL": Setting(
+        "The private channel that requests for approval go to; without it each approver gets a direct message.", "C056MNOPQR",
+        _channel, lambda home: ""),
+    "CHECKPOST_APPROVAL_DAYS": Setting(
+        "After how many days an approval that nobody used expires.", "7", _number(1, 365), lambda home: 7),
+    "CHECKPOST_HOST": Setting(
+        "Slack, HTTP: the address to listen on; 127.0.0.1 is right behind a proxy on the same machine.", "127.0.0.1",
+        lambda text, home: text, lambda home: "127.0.0.1"),
+    "CHECKPOST_PORT": Setting(
+        "Slack, HTTP: the port to listen on; PORT is taken too.", "3000", _number(1, 65535), _port),
 }  # fmt: skip

@@ -16,10 +16,6 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("slack_bolt")
-pytest.importorskip("slackblocks")
-pytest.importorskip("websockets")
-pytest.importorskip("jsonschema")
 
 from slack_bolt import App, BoltRequest
 from slack_bolt.adapter.socket_mode import SocketModeHandler

@@ -1,12 +1,13 @@
 """The audit trail: the only room that touches the database."""
 
-from bot.audit.decisions import Decided, Decision, Outcome, Place, State
+from bot.audit.decisions import UNDECIDED, Decided, Decision, Outcome, Place, State
 from bot.audit.events import Checked
 from bot.audit.ids import CheckId
 from bot.audit.lookup import Match, NoSuchCheck
 from bot.audit.trail import Trail
 
 __all__ = [
+    "UNDECIDED",
     "CheckId",
     "Checked",
     "Decided",

@@ -1,6 +1,6 @@
 """What people decide about a check, and what may follow on what.
 
-The state of a check is its last decision (a dispute leaves it as it was). It is read and changed in one transaction, so a button pressed
+The state of a check is its last decision (a dispute or a word of thanks leaves it as it was). It is read and changed in one transaction, so a button pressed
 twice, on an old card or by two people at once decides once, and the second hears what was decided.
 """
 
@@ -28,6 +28,8 @@ class Decision(StrEnum):
     DISPUTED = "disputed"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
+    HELPED = "helped"
+    DID_NOT_HELP = "did not help"
 
 
 OPEN = ""  # nothing was decided yet
@@ -38,6 +40,8 @@ FOLLOWS: Mapping[str, frozenset[Decision]] = {
     Decision.APPROVED: frozenset({Decision.USED, Decision.EXPIRED, Decision.WITHDRAWN}),
     Decision.SENT_BACK: frozenset({Decision.USED, Decision.EDITED, Decision.ASKED, Decision.WITHDRAWN}),
 }
+# What is said about a check and leaves it where it stands.
+ASIDE = frozenset({Decision.DISPUTED, Decision.HELPED, Decision.DID_NOT_HELP})
 NOT_ONES_OWN = frozenset({Decision.APPROVED, Decision.SENT_BACK})  # four eyes: never by the person who asked
 
 
@@ -71,6 +75,9 @@ class State:
     at: datetime | None = None
     wording: str = ""
     reason: str = ""
+
+
+UNDECIDED = State()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from bot.audit.decisions import Decision, Place, State
+from bot.audit.decisions import ASIDE, Decision, Place, State
 from bot.audit.ids import CheckId, read_id
 from bot.audit.keys import fingerprint, key_id
 from bot.audit.store import connect, told
@@ -135,13 +135,18 @@ def show(path: Path, typed: str) -> dict[str, Any]:
     }
 
 
+_ASIDE = ", ".join(f"'{decision}'" for decision in sorted(ASIDE))
+_STEP = f"kind = 'decided' and json_extract(body, '$.decision') not in ({_ASIDE})"
+LAST_STEP = f"select at, actor, body from events where report = ? and {_STEP} order by n desc limit 1"  # noqa: S608
+STANDING = (
+    "select report from events as e where kind = 'decided' and json_extract(body, '$.decision') = ? and at < ?"  # noqa: S608
+    f" and not exists (select 1 from events where report = e.report and n > e.n and {_STEP}) order by n"
+)
+
+
 def state(connection: sqlite3.Connection, check: CheckId) -> State:
     """Return the last decision that changed where a check stands."""
-    row = connection.execute(
-        "select at, actor, body from events where report = ? and kind = 'decided'"
-        " and json_extract(body, '$.decision') <> 'disputed' order by n desc limit 1",
-        [check],
-    ).fetchone()
+    row = connection.execute(LAST_STEP, [check]).fetchone()
     if row is None:
         return State()
     body = json.loads(row[2])
@@ -182,12 +187,7 @@ def of_message(connection: sqlite3.Connection, channel: str, source: str) -> Che
 
 def standing(connection: sqlite3.Connection, decision: Decision, until: datetime | None) -> list[CheckId]:
     """Return the checks whose last decision is `decision`, made before `until`, the oldest first."""
-    rows = connection.execute(
-        "select report from events as e where kind = 'decided' and json_extract(body, '$.decision') = ? and at < ?"
-        " and not exists (select 1 from events where report = e.report and kind = 'decided' and n > e.n"
-        " and json_extract(body, '$.decision') <> 'disputed') order by n",
-        [str(decision), moment(until) if until else "9999"],
-    )
+    rows = connection.execute(STANDING, [str(decision), moment(until) if until else "9999"])
     return [CheckId(report) for (report,) in rows.fetchall()]
 
 

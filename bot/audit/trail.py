@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 from bot.audit import lookup
-from bot.audit.decisions import FOLLOWS, NOT_ONES_OWN, OPEN, Decided, Decision, Outcome, Place, State
+from bot.audit.decisions import ASIDE, FOLLOWS, NOT_ONES_OWN, OPEN, Decided, Decision, Outcome, Place, State
 from bot.audit.events import Checked, canonical, checked_body, label, suggested_body
 from bot.audit.ids import CheckId, next_id
 from bot.audit.keys import beside, fingerprint, load_or_create
@@ -123,7 +123,7 @@ class Trail:
                 return Outcome(before, fresh=False)
             if decided.decision in NOT_ONES_OWN and before.decision is Decision.ASKED and _same(before.actor, who):
                 return Outcome(before, fresh=False, allowed=False, own=True)
-            if decided.decision is not Decision.DISPUTED and decided.decision not in FOLLOWS.get(
+            if decided.decision not in ASIDE and decided.decision not in FOLLOWS.get(
                 before.decision or OPEN, frozenset()
             ):
                 return Outcome(before, fresh=False, allowed=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.drafts import Finding, Report, Span, Suggestion
@@ -18,6 +19,9 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() or c in JOINERS or c == "\n" else " " if c == "\t" else "�" for c in text)
 
 
+Hiding = Callable[[Report], dict[Finding, str]]  # what is shown in place of each finding
+
+
 @dataclass(frozen=True, slots=True)
 class Excerpt:
     """A piece of the draft: text and whether it is marked, alternating; `before`, `after`: something was left out."""
@@ -28,13 +32,13 @@ class Excerpt:
 
 
 class Words:
-    """The words of one report's draft. With `hidden`, identifiers come out as placeholders, everywhere."""
+    """The words of one report's draft. `hide` says what stands for each identifier, everywhere; None: the author may see them."""
 
-    def __init__(self, report: Report, *, hidden: bool) -> None:
+    def __init__(self, report: Report, *, hide: Hiding | None) -> None:
         self._text = report.draft.text
-        self._findings = report.findings if hidden else ()
-        self._withheld = hidden and bool(report.faults)  # a part of the search failed, so nothing is known to be clean
-        self._holders = _placeholders(self._text, self._findings)
+        self._findings = report.findings if hide else ()
+        self._withheld = bool(hide and report.faults)  # a part of the search failed, so nothing is known to be clean
+        self._holders = hide(report) if hide else {}
 
     def between(self, start: int, end: int) -> str:
         """Return what stands from `start` to `end`."""
@@ -119,8 +123,9 @@ def merged(spans: list[Span]) -> list[Span]:
     return joined
 
 
-def _placeholders(text: str, findings: tuple[Finding, ...]) -> dict[Finding, str]:
+def placeholders(report: Report) -> dict[Finding, str]:
     """Name each finding as the scrubbed draft does: the same person has the same number."""
+    text, findings = report.draft.text, report.findings
     if not findings:
         return {}
     from bot import phi

@@ -13,6 +13,7 @@ from bot.phi.recognizers import candidates
 from bot.practice import Practice
 from bot.reading import Reading
 
+FAINT = 0.02  # below this the words around all but rule a patient out
 # What is sure by its form wins over what is guessed from words.
 CERTAINTY = {"PERSON": 1, "LOCATION": 1, "DATE": 1, "OTHER_ID": 2, "USERNAME": 3}
 
@@ -27,6 +28,18 @@ def find(reading: Reading, practice: Practice, kind: Kind = Kind.POST) -> tuple[
     """
     kept = Owner(reading, public(practice), kind).keep(candidates_of(reading))
     found = (Finding(f.type, *reading.origin(f.start, f.end), f.score, f.recognizer) for f in kept)
+    return without_overlaps(found)
+
+
+def suspect(reading: Reading, practice: Practice) -> tuple[Finding, ...]:
+    """Find whatever may be an identifier, whosever it is, but for what the profile has made public.
+
+    For text that nobody reads before it is kept, such as the reason for a decision: a word too many costs nothing there.
+    """
+    weighed = Owner(reading, public(practice), Kind.POST).weigh(candidates_of(reading))
+    found = (
+        Finding(f.type, *reading.origin(f.start, f.end), f.score, f.recognizer) for f, tie in weighed if tie > FAINT
+    )
     return without_overlaps(found)
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from bot.desk.words import Words
+from bot.desk.words import Words, placeholders
 from bot.drafts import Report, Span
 
 # JSON allows them inside a text, but programs that split lines like Python's splitlines() break a line there.
@@ -26,7 +26,7 @@ def shown(value: Mapping[str, Any]) -> str:
 
 def of_report(report: Report, check: str | None, *, redact: bool) -> dict[str, Any]:
     """Return a report as data. With `redact` it holds no words of the draft but the scrubbed text."""
-    words, text = Words(report, hidden=redact), report.draft.text
+    words, text = Words(report, hide=placeholders if redact else None), report.draft.text
     return {
         "id": check,
         "verdict": str(report.verdict),

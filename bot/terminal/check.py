@@ -80,10 +80,10 @@ def record(report: Report, desk: Desk) -> str:
 
 def show(report: Report, check: str | None, desk: Desk, *, redact: bool) -> None:
     """Print the report for a person."""
-    from bot.desk.words import Words
+    from bot.desk.words import Words, placeholders
     from bot.terminal import render
 
-    page, words = render.Page(), Words(report, hidden=redact)
+    page, words = render.Page(), Words(report, hide=placeholders if redact else None)
     render.verdict(page, report, words)
     render.wordings(page, [words.suggestion(s) for s in report.suggestions])
     if report.verdict is not Verdict.PASS and not report.suggestions:

@@ -154,6 +154,29 @@ def demo() -> None:
 
 
 @app.command()
+def serve(practice: Practice = None) -> None:
+    """Serve Slack: Socket Mode if SLACK_APP_TOKEN is set, else HTTP."""
+    from bot.desk.desk import Desk
+    from bot.slack.serve import run
+
+    raise typer.Exit(run(Desk(practice), say))
+
+
+@app.command()
+def manifest(
+    http: Annotated[str, typer.Option(metavar="URL", help="For HTTP: where Slack reaches Checkpost, https://...")] = "",
+) -> None:
+    """Print the app manifest to paste into Slack: Socket Mode, or HTTP with --http."""
+    from bot.slack.manifest import text
+
+    if http and not http.startswith("https://"):
+        raise CheckpostError(
+            f"{http[:60]!r} is no address that Slack would call.", "", "Give one that begins with https://."
+        )
+    say(text(http).rstrip())
+
+
+@app.command()
 def doctor() -> None:
     """Say what is set up, what is not, and what to do. Ends with 1 if something fails."""
     from bot.terminal.setting_up import doctor as examine

@@ -97,7 +97,7 @@ def run(desk: Desk) -> None:
 def show(page: render.Page, draft: Draft, desk: Desk) -> None:
     """Check one draft and print the report."""
     report = desk.checkpost.check_and_suggest(draft, PRACTICE)
-    words = Words(report, hidden=False)
+    words = Words(report, hide=None)
     render.verdict(page, report, words)
     render.wordings(page, [words.suggestion(s) for s in report.suggestions])
 

@@ -1,0 +1,1 @@
+"""The only room that knows Slack: listeners, blocks, the two ways to serve."""

@@ -1,0 +1,79 @@
+"""Asking somebody else: what an approver sees, and what the author hears. Approvers see clean wordings only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.audit import Decision
+from bot.drafts import Kind
+from bot.slack import cards, text
+from bot.slack.card import Card
+
+HEARD = frozenset({Decision.APPROVED, Decision.SENT_BACK, Decision.EXPIRED})  # what the author is told of
+NEWS = {
+    Decision.APPROVED: "👍 Approved: you can use it now.",
+    Decision.SENT_BACK: "↩️ Sent back: see what should change.",
+    Decision.EXPIRED: "⌛ An approval that was not used has expired.",
+}
+
+
+def request(card: Card) -> dict[str, Any]:
+    """Return the message to approvers about a card whose author asked."""
+    kind = "reply to a review" if card.kind is Kind.REVIEW_REPLY else "post"
+    waiting = card.state.decision is Decision.ASKED
+    head = f"🔎 *Approval wanted.* {cards.who(card.author)} asks before publishing a {kind} on {text.escape(card.platform)}."
+    blocks: list[dict[str, Any]] = [
+        _section(head if waiting else f"🔎 A {kind} on {text.escape(card.platform)}, by {cards.who(card.author)}.")
+    ]
+    if card.state.wording:
+        blocks.append(text.wording(card.state.wording))
+    if card.state.reason:
+        blocks.append({"type": "context", "elements": [text.plain(f"“{card.state.reason[:1500]}”")]})
+    concerned = ", ".join(point.title.rstrip(".") for point in card.points[:5])
+    if concerned:
+        blocks.append(
+            _context(f"The draft before it: {cards.LOOKS[card.verdict][1].lower()}. {text.escape(concerned)}.")
+        )
+    if waiting:
+        blocks.append({
+            "type": "actions",
+            "block_id": f"request:{card.check}",
+            "elements": [
+                _button("approve", "Approve", card.check, "Approve this wording", style="primary"),
+                _button("send_back", "Send back", card.check, "Send this wording back with a comment"),
+                _button("why", "Why?", card.check, "Why? The rules with their sources"),
+            ],
+        })  # fmt: skip
+    elif card.state.decision is not None:
+        blocks.append(_context(cards.decision(card.state)))
+    return {
+        "text": "A wording waits for approval." if waiting else "A request for approval was decided.",
+        "blocks": blocks,
+    }
+
+
+def reminder() -> str:
+    """What is said of a request that waits for longer than a day."""
+    return "⏰ This has been waiting for more than a day. Approve it or send it back, so that its author can go on."
+
+
+def heard(card: Card) -> dict[str, Any]:
+    """Return the message to the author after an approver decided."""
+    decision = card.state.decision
+    news = NEWS.get(decision, "Your request was decided.") if decision else "Your request was decided."
+    return {"text": news, "blocks": cards.blocks(card)}
+
+
+def _section(words: str) -> dict[str, Any]:
+    return {"type": "section", "text": {"type": "mrkdwn", "text": words[:3000], "verbatim": True}}
+
+
+def _context(words: str) -> dict[str, Any]:
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": words[:2000], "verbatim": True}]}
+
+
+def _button(action: str, words: str, value: str, label: str, style: str = "") -> dict[str, Any]:
+    return {
+        "type": "button", "action_id": action, "text": text.plain(words), "value": value, "accessibility_label": label,
+        **({"style": style} if style else {}),
+    }  # fmt: skip
