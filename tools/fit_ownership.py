@@ -1,9 +1,10 @@
-"""Fit what each piece of evidence weighs: bot/phi/data/ownership.json from labelled drafts.
+"""Fit what evidence and words around a candidate weigh: bot/phi/data/ownership.json and nearby-*.tsv from labelled drafts.
 
 usage: python -m tools.fit_ownership GOLD.jsonl PRACTICES.json [GOLD.jsonl PRACTICES.json]...
 
-A logistic regression a type of identifier (PERSON, DATE, LOCATION, AGE) over the evidence of each candidate, with an L2
-penalty; a candidate is right if it overlaps a gold span. Five-fold cross-validated figures are printed. Deterministic.
+A logistic regression a type of identifier (PERSON, DATE, LOCATION, AGE), with an L2 penalty, over the named evidence of each candidate
+and the words around it, each of length one; a candidate is right if it overlaps a gold span. Printed are the figures of each file's
+candidates by weights of the others. Deterministic. Needs scikit-learn (`pip install -e .[fit]`), which the product does not.
 """
 
 from __future__ import annotations
@@ -11,109 +12,154 @@ from __future__ import annotations
 import json
 import math
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, NamedTuple
 
-import bot.phi.evidence as evidence_module
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+
 from bot.drafts import Finding, Kind
+from bot.phi import nearby, ownership
 from bot.phi.find import candidates_of
-from bot.phi.ownership import WEIGHED, Owner
+from bot.phi.nearby import file_of
+from bot.phi.ownership import NEARBY, WEIGHED, Owner
 from bot.phi.public import public
 from bot.practice import load_practices
 from bot.reading import read
+from bot.reading.bag import Table, written
 
-OUT = Path(__file__).parent.parent / "bot" / "phi" / "data" / "ownership.json"
-PENALTY, RATE, STEPS = 2.0, 0.5, 400
-Example = tuple[dict[str, float], bool, int]  # evidence, whether a patient's, the draft's number
+DATA = Path(__file__).parent.parent / "bot" / "phi" / "data"
+STRENGTH = 5.0  # the inverse of the penalty
+SEEN = 3  # a term of fewer candidates is left out
+
+
+class Example(NamedTuple):
+    """One candidate: its evidence and score, the words around it, whether a patient's, and the number of its file."""
+
+    signs: tuple[str, ...]
+    score: float
+    terms: tuple[str, ...]
+    right: bool
+    file: int
 
 
 class Oracle(Owner):
     """An owner that knows the answer, so that later candidates see the persons that are truly patients'."""
 
-    def __init__(
-        self, *args: object, gold: list[tuple[int, int]], seen: list[tuple[Finding, dict[str, float], bool]]
-    ) -> None:
+    def __init__(self, *args: object, gold: list[tuple[int, int]], seen: dict[str, list[Example]], file: int) -> None:
         super().__init__(*args)  # type: ignore[arg-type]
-        self.gold, self.seen = gold, seen
+        self.gold, self.seen, self.file = gold, seen, file
 
     def _weighed(self, finding: Finding) -> float:
         if finding.type == "LOCATION" and self._is_own_place(finding):
             return 0.0
         start, end = self.reading.origin(finding.start, finding.end)
         right = any(s < end and start < e for s, e in self.gold)
-        row = dict.fromkeys(self.evidence(finding), 1.0) | {"bias": 1.0, "score": finding.score - 0.5}
-        self.seen.append((finding, row, right))
+        signs, terms = tuple(sorted(set(self.evidence(finding)))), tuple(self.nearby.terms(finding))
+        self.seen[finding.type].append(Example(signs, finding.score - 0.5, terms, right, self.file))
         return float(right)
 
 
 def collect(pairs: list[tuple[Path, Path]]) -> dict[str, list[Example]]:
     """Return the examples by type."""
     found: dict[str, list[Example]] = {kind: [] for kind in WEIGHED}
-    number = 0
-    for gold, practices in pairs:
+    for number, (gold, practices) in enumerate(pairs):
         profiles = load_practices(practices)
         for line in gold.read_text("utf-8").splitlines():
             draft = json.loads(line)
-            number += 1
-            reading = read(draft["text"])
-            seen: list[tuple[Finding, dict[str, float], bool]] = []
+            reading, known = read(draft["text"]), public(profiles[draft["practice"]])
             spans = [(s["start"], s["end"]) for s in draft["spans"]]
-            known = public(profiles[draft["practice"]])
-            owner = Oracle(reading, known, Kind(draft["kind"]), gold=spans, seen=seen)
-            owner.weigh(candidates_of(reading))
-            for finding, row, right in seen:
-                found[finding.type].append((row, right, number))
+            Oracle(reading, known, Kind(draft["kind"]), gold=spans, seen=found, file=number).weigh(
+                candidates_of(reading)
+            )
     return found
 
 
-def fit(examples: list[Example], positive: float = 1.0) -> dict[str, float]:
-    """Return log-odds by gradient descent (Adagrad); `positive` weighs a leak against a false alarm."""
-    weights: dict[str, float] = {}
-    squares: dict[str, float] = {}
-    size = len(examples)
-    for _ in range(STEPS):
-        gradient: dict[str, float] = {}
-        for row, right, _number in examples:
-            z = sum(weights.get(k, 0.0) * v for k, v in row.items())
-            error = (1 / (1 + math.exp(-max(-30.0, min(30.0, z)))) - right) * (positive if right else 1.0)
-            for k, v in row.items():
-                gradient[k] = gradient.get(k, 0.0) + error * v
-        for k, g in gradient.items():
-            total = g / size + (0.0 if k == "bias" else PENALTY * weights.get(k, 0.0) / size)
-            squares[k] = squares.get(k, 0.0) + total * total
-            weights[k] = weights.get(k, 0.0) - RATE * total / (math.sqrt(squares[k]) + 1e-8) * 0.3
-    return weights
+def matrix(examples: Sequence[Example], signs: DictVectorizer, words: TfidfVectorizer | None) -> Any:
+    """Return a row a candidate: its score, its evidence of length one, the words around it of length one."""
+    rows = [csr_matrix([[e.score] for e in examples]), signs.fit_transform([_shares(e.signs) for e in examples])]
+    return csr_matrix(hstack(rows + ([words.fit_transform([e.terms for e in examples])] if words else [])))
 
 
-def probability(weights: dict[str, float], row: dict[str, float]) -> float:
-    """How surely a candidate is a patient's."""
-    return 1 / (1 + math.exp(-sum(weights.get(k, 0.0) * v for k, v in row.items())))
+def _shares(signs: Sequence[str]) -> dict[str, float]:
+    return dict.fromkeys(signs, 1 / math.sqrt(len(signs)))
 
 
-def cross_validated(examples: list[Example], least: float) -> str:
-    """Recall and precision of candidates in drafts that were not fitted on."""
-    hit = false = missed = 0
-    for fold in range(5):
-        weights = fit([e for e in examples if e[2] % 5 != fold])
-        for row, right, number in examples:
-            if number % 5 == fold:
-                kept = probability(weights, row) >= least
-                hit, false, missed = hit + (kept and right), false + (kept and not right), missed + (right and not kept)
-    return f"at {least}: recall {hit / max(1, hit + missed):.3f} precision {hit / max(1, hit + false):.3f}"
+def _as_they_are(terms: Sequence[str]) -> Sequence[str]:
+    return terms
+
+
+def fit(rows: Any, right: Any) -> LogisticRegression:
+    """Return a fitted regression."""
+    return LogisticRegression(C=STRENGTH, max_iter=5000).fit(rows, right)
+
+
+def across(rows: Any, right: Any, files: Any) -> None:
+    """Print the figures of each file's candidates by weights of the others."""
+    sure = np.zeros(len(right))
+    for number in sorted(set(files)):
+        others = files != number
+        if others.any() and right[others].any():
+            sure[~others] = fit(rows[others], right[others]).predict_proba(rows[~others])[:, 1]
+    for least in (0.25, 0.35, 0.5):
+        kept = sure >= least
+        recall, precision = (kept & right).sum() / max(1, right.sum()), (kept & right).sum() / max(1, kept.sum())
+        print(f"   at {least}: recall {recall:.3f} precision {precision:.3f}")
+
+
+class Fitted(NamedTuple):
+    """What a fit comes to: the weights of the evidence by type, and by file name the table of the words around."""
+
+    weights: dict[str, dict[str, float]]
+    tables: dict[str, Table]
+
+
+def fitted(by_type: dict[str, list[Example]], *, told: bool = False) -> Fitted:
+    """Fit every type; `told` prints the figures of each file by weights of the others."""
+    found = Fitted({}, {})
+    for kind, examples in by_type.items():
+        right, files = np.array([e.right for e in examples]), np.array([e.file for e in examples])
+        signs = DictVectorizer()
+        words = TfidfVectorizer(analyzer=_as_they_are, min_df=SEEN, sublinear_tf=True) if kind in NEARBY else None
+        rows = matrix(examples, signs, words)
+        if told:
+            print(f"{kind}: {len(examples)} candidates, {right.sum()} a patient's")
+            across(rows, right, files)
+        model = fit(rows, right)
+        named = signs.get_feature_names_out()
+        column = model.coef_[0]
+        found.weights[kind] = {"bias": round(float(model.intercept_[0]), 3), "score": round(float(column[0]), 3)} | {
+            name: round(float(w), 2) for name, w in sorted(zip(named, column[1:], strict=False)) if abs(w) >= 0.05
+        }
+        if words:
+            terms = zip(words.get_feature_names_out(), words.idf_, column[1 + len(named) :], strict=True)
+            found.tables[file_of(kind)] = Table((kind,), {term: (rarity, weight) for term, rarity, weight in terms})
+    return found
+
+
+@contextmanager
+def in_force(fit: Fitted) -> Iterator[None]:
+    """Let phi judge by a fit, and by what comes with the product again afterwards."""
+    before = ownership.weights, nearby.table
+    ownership.weights, nearby.table = (lambda: fit.weights), (lambda _package, name: fit.tables[name])
+    try:
+        yield
+    finally:
+        ownership.weights, nearby.table = before
 
 
 def main(arguments: list[str]) -> None:
     """Fit and write."""
-    evidence_module.weights.cache_clear()
     pairs = list(zip(map(Path, arguments[::2]), map(Path, arguments[1::2]), strict=True))
-    written = {}
-    for kind, examples in collect(pairs).items():
-        right = sum(e[1] for e in examples)
-        print(f"{kind}: {len(examples)} candidates, {right} a patient's")
-        for least in (0.3, 0.4, 0.5):
-            print("  ", cross_validated(examples, least))
-        weights = fit(examples)
-        written[kind] = {k: round(v, 2) for k, v in sorted(weights.items()) if abs(v) >= 0.05}
-    OUT.write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    found = fitted(collect(pairs), told=len(pairs) > 1)
+    for name, table in found.tables.items():
+        (DATA / name).write_text(written(table.columns, table.terms), "utf-8")
+    (DATA / "ownership.json").write_text(json.dumps(found.weights, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
-"""Fit what each sign of a disclosure weighs: bot/policy/data/weights.json from labelled drafts.
+"""Fit what signs and words weigh for the rules of meaning: bot/policy/data/weights.json and grams-*.tsv from labelled drafts.
 
 usage: python -m tools.fit_rules GOLD.jsonl PRACTICES.json [GOLD.jsonl PRACTICES.json]...
 
-A logistic regression a rule and kind of draft over the signs of `bot.policy.evidence`, with an L2 penalty. Drafts that
-state a signed authorization are left out: the rules excuse them. Printed are the figures of each file by weights of the
-others, so that no voice and no practice vouches for itself. Deterministic.
+A logistic regression a rule and kind of draft, with an L2 penalty, over the signs of `bot.policy.evidence` and the words of
+`bot.policy.grams`, each of length one. Drafts that state a signed authorization are left out: the rules excuse them. Printed are the
+figures of each file by weights of the others, so that no voice and no practice vouches for itself. Deterministic. Needs scikit-learn
+(`pip install -e .[fit]`), which the product does not.
 """
 
 from __future__ import annotations
@@ -13,94 +14,162 @@ import json
 import math
 import sys
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
 
 from bot import phi, policy
 from bot.drafts import Draft, Kind
+from bot.policy.examples import every_example, staged
+from bot.policy.grams import file_of, grams
 from bot.policy.scene import Scene
 from bot.policy.weighing import LEAST
-from bot.practice import load_practices
+from bot.practice import Practice, load_practices
 from bot.reading import read
+from bot.reading.bag import written
+from tools import fit_ownership
 
 ROOT = Path(__file__).parent.parent
-OUT = ROOT / "bot" / "policy" / "data" / "weights.json"
-PENALTY, RATE, STEPS = 3.0, 0.15, 300
-SEEN, BORNE = 8, 25  # a sign of fewer drafts, or a rule that fewer bear, is left out
-Example = tuple[frozenset[str], frozenset[str], Kind, int]  # signs, rules, kind, number of the file
-Weights = dict[str, float]
+DATA = ROOT / "bot" / "policy" / "data"
+STRENGTH = 5.0  # the inverse of the penalty
+OWN, MEANT = -1, 3.0  # the file of the rules' own examples, and how many drafts each of them counts for
+SEEN, BORNE = 4, 25  # a gram of fewer drafts, or a rule that fewer bear, is left out
+
+
+class Example(NamedTuple):
+    """One draft: its signs, its words, the rules it breaks, and the number of its file.
+
+    An example of a rule speaks of that rule only (`of`); a labelled draft speaks of all.
+    """
+
+    signs: tuple[str, ...]
+    grams: tuple[str, ...]
+    rules: frozenset[str]
+    kind: Kind
+    file: int
+    of: frozenset[str] = frozenset(LEAST)
 
 
 def collect(pairs: list[tuple[Path, Path]]) -> list[Example]:
-    """Return the drafts as their signs and rules."""
-    packs = policy.load(ROOT / "policies")
-    found = []
-    for number, (gold, practices) in enumerate(pairs):
-        profiles = load_practices(practices)
-        for line in gold.read_text("utf-8").splitlines():
-            row = json.loads(line)
-            draft = Draft(row["text"], Kind(row["kind"]), row["platform"], row.get("review"))
-            reading, practice = read(draft.text), profiles[row["practice"]]
-            if "authorization" not in reading.concepts:
-                scene = Scene(reading, phi.find(reading, practice, draft.kind), draft, practice, read)
-                packs.candidates(scene)  # meets the word lists
-                found.append((frozenset(scene.evidence), frozenset(row["rules"]), draft.kind, number))
-    return found
+    """Return the drafts as their signs and words.
+
+    Identifiers are found by weights that the draft's own file had no part in: else rules would learn to trust findings that are
+    better than any on drafts to come.
+    """
+    packs, found = policy.load(ROOT / "policies"), list[Example]()
+    candidates = fit_ownership.collect(pairs)
+    for number, pair in enumerate(pairs):
+        others = {kind: [e for e in examples if e.file != number] for kind, examples in candidates.items()}
+        with fit_ownership.in_force(fit_ownership.fitted(others if len(pairs) > 1 else candidates)):
+            found += _drafts(number, *pair, packs)
+    return [*found, *_own_examples(packs)]
 
 
-def fit(examples: list[tuple[frozenset[str], bool]]) -> Weights:
-    """Return log-odds by gradient descent (Adagrad)."""
-    counts = Counter(sign for signs, _ in examples for sign in signs)
-    rows = [([s for s in sorted(signs) if counts[s] >= SEEN], right) for signs, right in examples]
-    share = (sum(right for _, right in rows) + 0.001) / (len(rows) + 0.002)
-    weights: Weights = {"bias": math.log(share / (1 - share))} | {s: 0.0 for s, n in counts.items() if n >= SEEN}
-    squares = dict.fromkeys(weights, 0.0)
-    for _ in range(STEPS):
-        gradient = {k: 0.0 if k == "bias" else PENALTY * w for k, w in weights.items()}
-        for signs, right in rows:
-            error = 1 / (1 + math.exp(-weights["bias"] - sum(weights[s] for s in signs))) - right
-            gradient["bias"] += error
-            for s in signs:
-                gradient[s] += error
-        for k, total in gradient.items():
-            step = total / len(rows)
-            squares[k] += step * step
-            weights[k] -= RATE * step / (math.sqrt(squares[k]) + 1e-8)
-    return weights
+def _drafts(number: int, gold: Path, practices: Path, packs: policy.Packs) -> Iterator[Example]:
+    profiles = load_practices(practices)
+    for line in gold.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        draft = Draft(row["text"], Kind(row["kind"]), row["platform"], row.get("review"))
+        reading, practice = read(draft.text), profiles[row["practice"]]
+        if "authorization" not in reading.concepts:
+            yield Example(*_seen(draft, practice, packs), frozenset(row["rules"]), draft.kind, number)
 
 
-def breaks(weights: Weights, signs: frozenset[str], least: float) -> bool:
-    """Whether the signs weigh enough."""
-    total = weights["bias"] + sum(weights.get(s, 0.0) for s in sorted(signs))
-    return 1 / (1 + math.exp(-total)) >= least
+def _own_examples(packs: policy.Packs) -> Iterator[Example]:
+    """The examples of the rules themselves: what breaks a rule breaks those that it brings along, what keeps it keeps it alone."""
+    wider = {rule.id: frozenset(rule.also) | {rule.id} for rule in packs.rules}
+    for rule, side, example in every_example(packs):
+        of = (wider[rule.id] if side == "breaks" else frozenset({rule.id})) & frozenset(LEAST)
+        draft, practice = staged(rule, example)
+        if of and "authorization" not in read(draft.text).concepts:
+            yield Example(*_seen(draft, practice, packs), of if side == "breaks" else frozenset(), draft.kind, OWN, of)
 
 
-def across(examples: list[Example], rule: str, least: float) -> str:
+def _seen(draft: Draft, practice: Practice, packs: policy.Packs) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    reading = read(draft.text)
+    scene = Scene(reading, phi.find(reading, practice, draft.kind), draft, practice, read)
+    packs.candidates(scene)  # meets the word lists
+    return tuple(sorted(scene.evidence)), tuple(grams(scene))
+
+
+class Features:
+    """What a draft is to the regression. Every row has signs of length one beside words of length one."""
+
+    def __init__(self, examples: Sequence[Example]) -> None:
+        self.signs = DictVectorizer()
+        self.words = TfidfVectorizer(analyzer=_as_they_are, min_df=SEEN, sublinear_tf=True)
+        signs = self.signs.fit_transform([_shares(e.signs) for e in examples])
+        self.rows: Any = csr_matrix(hstack([signs, self.words.fit_transform([e.grams for e in examples])]))
+
+    def named(self, model: LogisticRegression) -> tuple[dict[str, float], dict[str, float]]:
+        """What signs and words weigh in a fitted model."""
+        weights, names = model.coef_[0], self.signs.get_feature_names_out()
+        words = self.words.get_feature_names_out()
+        return dict(zip(names, weights[: len(names)], strict=True)), dict(
+            zip(words, weights[len(names) :], strict=True)
+        )
+
+
+def _shares(signs: Sequence[str]) -> dict[str, float]:
+    return dict.fromkeys(signs, 1 / math.sqrt(len(signs)))
+
+
+def _as_they_are(words: Sequence[str]) -> Sequence[str]:
+    return words
+
+
+def fit(rows: Any, right: Any, files: Any) -> LogisticRegression:
+    """Return a fitted regression. The examples of the rules weigh more: they say what a rule means."""
+    return LogisticRegression(C=STRENGTH, max_iter=5000).fit(rows, right, np.where(files == OWN, MEANT, 1.0))
+
+
+def across(rows: Any, right: Any, files: Any, least: float) -> str:
     """Figures of each file's drafts by weights of the others."""
-    counts: Counter[str] = Counter()
-    for number in sorted({e[3] for e in examples}):
-        weights = fit([(signs, rule in rules) for signs, rules, _, n in examples if n != number])
-        for signs, rules, _, n in examples:
-            if n == number:
-                kept, right = breaks(weights, signs, least), rule in rules
-                counts["hit" if kept and right else "false" if kept else "missed" if right else "kept"] += 1
-    return f"hit {counts['hit']} missed {counts['missed']} false {counts['false']}"
+    sure = np.zeros(len(right))
+    for number in sorted(set(files) - {OWN}):
+        others = files != number
+        if others.any() and right[others].any():
+            sure[~others] = fit(rows[others], right[others], files[others]).predict_proba(rows[~others])[:, 1]
+    counts = Counter((s >= least, r) for s, r, file in zip(sure, right, files, strict=True) if file != OWN)
+    return f"hit {counts[True, True]} missed {counts[False, True]} false {counts[True, False]}"
 
 
 def main(arguments: list[str]) -> None:
     """Fit and write."""
     pairs = list(zip(map(Path, arguments[::2]), map(Path, arguments[1::2]), strict=True))
-    examples = collect(pairs)
-    written = {}
-    for rule, least in LEAST.items():
-        for kind in Kind:
-            of_kind = [e for e in examples if e[2] is kind]
-            if sum(rule in rules for _, rules, _, _ in of_kind) < BORNE:
+    examples, weights = collect(pairs), dict[str, dict[str, float]]()
+    for kind in Kind:
+        of_kind = [e for e in examples if e.kind is kind]
+        features = Features(of_kind)
+        words: dict[str, list[float]] = {
+            gram: [rarity]
+            for gram, rarity in zip(features.words.get_feature_names_out(), features.words.idf_, strict=True)
+        }
+        fitted = []
+        for rule, least in LEAST.items():
+            mine = np.array([rule in e.of for e in of_kind])
+            rows, files = features.rows[mine], np.array([e.file for e in of_kind])[mine]
+            right = np.array([rule in e.rules for e in of_kind])[mine]
+            if right[files != OWN].sum() < BORNE:
                 continue
             if len(pairs) > 1:
-                print(f"{rule}, {kind}: {across(of_kind, rule, least)}")
-            weights = fit([(signs, rule in rules) for signs, rules, _, _ in of_kind])
-            written[f"{rule}, {kind}"] = {k: round(w, 2) for k, w in sorted(weights.items()) if abs(w) >= 0.03}
-    OUT.write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n", "utf-8")
+                print(f"{rule}, {kind}: {across(rows, right, files, least)}")
+            model = fit(rows, right, files)
+            signs, weighed = features.named(model)
+            weights[f"{rule}, {kind}"] = {"bias": round(float(model.intercept_[0]), 3)} | {
+                sign: round(float(weight), 2) for sign, weight in sorted(signs.items()) if abs(weight) >= 0.05
+            }
+            for gram, row in words.items():
+                row.append(float(weighed[gram]))
+            fitted.append(rule)
+        (DATA / file_of(str(kind))).write_text(written(fitted, words), "utf-8")
+    (DATA / "weights.json").write_text(json.dumps(weights, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

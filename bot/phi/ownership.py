@@ -17,15 +17,17 @@ from bot.drafts import Finding, Kind
 from bot.phi import contacts, lists
 from bot.phi.evidence import ROLES, cues_around, weights, words_around
 from bot.phi.names import CLINICIAN
+from bot.phi.nearby import Nearby
 from bot.phi.public import Public
 from bot.phi.scene import Cue, Scene
 from bot.reading import Reading
 
 WEIGHED = ("PERSON", "DATE", "LOCATION", "AGE")  # their tie is weighed; the profile and the form decide the others
+NEARBY = ("PERSON", "DATE", "LOCATION")  # of ages there are too few to learn words from
 # A candidate is kept from this probability on. In a reply somebody is always spoken to, so less is asked there.
 LEAST = {
-    Kind.POST: {"PERSON": 0.5, "DATE": 0.35, "LOCATION": 0.4, "AGE": 0.35},
-    Kind.REVIEW_REPLY: {"PERSON": 0.35, "DATE": 0.25, "LOCATION": 0.25, "AGE": 0.35},
+    Kind.POST: {"PERSON": 0.5, "DATE": 0.35, "LOCATION": 0.35, "AGE": 0.35},
+    Kind.REVIEW_REPLY: {"PERSON": 0.35, "DATE": 0.2, "LOCATION": 0.2, "AGE": 0.35},
 }
 SURE = 0.6
 REACH = 240  # characters around a candidate that are its line
@@ -60,6 +62,7 @@ class Owner:
         self.reply = kind is Kind.REVIEW_REPLY
         self.least = LEAST[kind]
         self.scene = Scene(reading)
+        self.nearby = Nearby(reading, (), public.names)
         self.starts = [t.start for t in reading.tokens]
         self.flags = ["draft: reply"] if self.reply else []
         if not self.reply and HISTORIC.search(reading.norm):
@@ -74,6 +77,7 @@ class Owner:
 
         Numbers first, then persons, then dates and places: each names the person that the next are tied to.
         """
+        self.nearby = Nearby(self.reading, candidates, self.public.names)
         groups: dict[str, list[Finding]] = {}
         for finding in candidates:
             groups.setdefault(finding.type, []).append(finding)
@@ -111,10 +115,13 @@ class Owner:
         if finding.type == "LOCATION" and self._is_own_place(finding):
             return 0.0
         table = weights()[finding.type]
-        sum_of = table.get("bias", 0.0) + table.get("score", 0.0) * (finding.score - 0.5)
-        for name in self.evidence(finding):
-            sum_of += table.get(name, 0.0)
+        signs = set(self.evidence(finding))
+        said = math.fsum(table.get(name, 0.0) for name in signs) / math.sqrt(len(signs))
+        sum_of = table["bias"] + table["score"] * (finding.score - 0.5) + said + self._nearby(finding)
         return 1 / (1 + math.exp(-sum_of))
+
+    def _nearby(self, finding: Finding) -> float:
+        return self.nearby.weigh(finding) if finding.type in NEARBY else 0.0
 
     def evidence(self, finding: Finding) -> Iterator[str]:
         """Yield the names of all that speaks for or against a candidate."""

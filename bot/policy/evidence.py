@@ -7,11 +7,11 @@ sentence"), never a phrase of some draft.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from itertools import pairwise, product
 
 from bot.drafts import Kind
 from bot.policy.scene import Scene
+from bot.policy.staff import staff_words
 from bot.policy.words import words_of
 from bot.reading.automata import Automaton, Flock, Text
 
@@ -196,7 +196,7 @@ def signs_of(scene: Scene) -> list[frozenset[str]]:
         found[words.sentence].update(("finding", f"finding {finding.type}"))
         if finding.type in NUMBERS:
             found[words.sentence].add("finding of a number")
-    staff = _staff(scene.practice.staff)
+    staff = staff_words(scene.practice.staff)
     for token in scene.reading.tokens if staff else ():
         if token.low in staff:
             found[token.sentence].add("staff named")
@@ -229,8 +229,3 @@ def _answered(scene: Scene, she: bool) -> Iterator[str]:
 
 ALL = Flock(tuple(SIGNS.values()))
 EACH = tuple(map(Automaton, SIGNS.values()))
-
-
-@cache
-def _staff(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word for name in names for word in name.lower().replace(".", " ").split() if len(word) > 2)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.drafts import Draft, Finding, Note, Verdict, Violation
+from bot.policy import weighing
 from bot.policy.packs import Packs
 from bot.policy.rules import ADVISES, Broken, Rule
 from bot.policy.scene import Reader, Scene
@@ -62,9 +63,15 @@ def judge(  # noqa: PLR0913 - a judgement needs all it judges by
         except Exception as error:
             faults.append(f"Rule {rule.id} failed ({type(error).__name__}).")
         else:
-            if breach:
+            if breach and not _doubted(rule, scene):
                 broken[rule.id] = breach
     return _judgement(broken, packs, scene, faults)
+
+
+def _doubted(rule: Rule, scene: Scene) -> bool:
+    """Whether a rule says more precisely what others forbid, of which the draft as a whole does not speak."""
+    wider = [name for name in (rule.also or (rule.id,)) if name in weighing.LEAST]
+    return bool(wider) and all(weighing.doubted(name, scene) for name in wider)
 
 
 def _judgement(broken: dict[str, Broken], packs: Packs, scene: Scene, faults: list[str]) -> Judgement:

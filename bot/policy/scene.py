@@ -76,6 +76,13 @@ class Scene:
         return frozenset(evidence(self))
 
     @cached_property
+    def words_weigh(self) -> Mapping[str, float]:
+        """What the words of the draft weigh for each rule of meaning."""
+        from bot.policy.grams import scores
+
+        return scores(self)
+
+    @cached_property
     def text(self) -> Text:
         """The draft in lower case, as patterns read it."""
         return text(self.reading.low)

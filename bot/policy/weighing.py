@@ -17,14 +17,32 @@ from bot.policy.scene import Scene
 from bot.policy.words import words_of
 
 # From which probability on a rule is broken: what is rare must be surer of itself to count at all.
+NEVER = 2.0
 LEAST = {
     "patient-acknowledged": 0.5,
     "health-detail": 0.5,
     "patient-gossip": 0.35,
     "image-without-consent": 0.35,
+    "context-clue": 0.35,
+    # For these the weights only raise doubt: their phrases are plain enough to be found by themselves.
+    **dict.fromkeys(
+        words_of(
+            "argues-with-reviewer disparages-others unprofessional-tone superlative-claim misleading-health-claim outcome-guarantee "
+            "review-incentive individual-medical-advice legal-threat undisclosed-endorsement"
+        ),
+        NEVER,
+    ),
 }
-# Below which a pattern of the rule is not believed: jokes and tales share their phrases with much that is harmless.
-DOUBT = {"patient-gossip": 0.05}
+# Below which a phrase is not believed: tales of patients share theirs with much that is harmless.
+DOUBT = {
+    "patient-acknowledged": 0.2,
+    "health-detail": 0.2,
+    "patient-gossip": 0.1,
+    "image-without-consent": 0.1,
+    "context-clue": 0.1,
+    **{rule: 0.02 for rule, least in LEAST.items() if least == NEVER},
+    "argues-with-reviewer": 0.04,
+}
 # Signs that leave no doubt that somebody vents.
 VENTS = frozenset({"draft: mock", "draft: no-show"})
 # What must be there at all, and what must not.
@@ -51,16 +69,23 @@ def probability(rule: str, scene: Scene) -> float:
     if (needed and needed.isdisjoint(scene.evidence)) or (barred and not barred.isdisjoint(scene.evidence)):
         return 0.0
     # fsum: a sum that hangs on no order, so that a draft is judged the same in every process.
-    total = math.fsum((table["bias"], *map(table.__getitem__, table.keys() & scene.evidence)))
+    signs = math.fsum(map(table.__getitem__, table.keys() & scene.evidence)) / math.sqrt(len(scene.evidence) or 1)
+    total = table["bias"] + signs + scene.words_weigh.get(rule, 0.0)
     return 1 / (1 + math.exp(-total))
+
+
+def doubted(rule: str, scene: Scene) -> bool:
+    """Whether the draft as a whole speaks so little of a rule that a phrase of it is not believed."""
+    if f"{rule}, {scene.draft.kind}" not in weights() or not VENTS.isdisjoint(scene.evidence):
+        return False
+    return probability(rule, scene) < DOUBT.get(rule, 0.0)
 
 
 def _weighed(rule: str) -> Callable[[Scene], Sighting | None]:
     def weigh(scene: Scene) -> Sighting | None:
         sure = probability(rule, scene)
         if sure < LEAST[rule]:
-            told = f"{rule}, {scene.draft.kind}" in weights() and VENTS.isdisjoint(scene.evidence)
-            return Sighting(doubt=True) if told and sure < DOUBT.get(rule, 0.0) else None
+            return Sighting(doubt=True) if doubted(rule, scene) else None
         table = weights()[f"{rule}, {scene.draft.kind}"]
         said = [math.fsum(table.get(f"draft: {sign}", 0.0) for sign in signs) for signs in scene.signs]
         start, end = scene.reading.sentences[said.index(max(said))]
@@ -71,7 +96,7 @@ def _weighed(rule: str) -> Callable[[Scene], Sighting | None]:
     return weigh
 
 
-for _rule in LEAST:
+for _rule in (rule for rule, least in LEAST.items() if least < NEVER):
     detector(f"weighs-{_rule}")(_weighed(_rule))
 
 
