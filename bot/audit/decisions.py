@@ -74,6 +74,7 @@ class State:
     actor: str = ""
     at: datetime | None = None
     wording: str = ""
+    writer: str = ""
     reason: str = ""
 
 

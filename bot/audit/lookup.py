@@ -155,6 +155,7 @@ def state(connection: sqlite3.Connection, check: CheckId) -> State:
         row[1],
         datetime.fromisoformat(row[0]),
         (body["wording"] or {}).get("text", ""),
+        (body["wording"] or {}).get("writer", ""),
         body["reason"] or "",
     )
 

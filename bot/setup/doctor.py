@@ -19,17 +19,20 @@ from bot.drafts import Draft, Kind
 from bot.errors import CheckpostError
 from bot.practice import Practice, read
 from bot.settings import Settings, load
+from bot.setup import envfile
 
 if TYPE_CHECKING:
     from bot.policy import Packs
 
 WARN_BELOW, FAIL_BELOW = 500_000_000, 50_000_000  # bytes free; a check takes about 1,000
+SECRETS = ("CHECKPOST_KEY", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET")
 
 
 class State(StrEnum):
-    """How one check came out."""
+    """How one check came out. A note says what cannot be found out from here, or need not be."""
 
     OK = "ok"
+    NOTE = "note"
     WARN = "warn"
     FAIL = "fail"
 
@@ -52,6 +55,7 @@ def examine(environ: Mapping[str, str] | None = None, folder: Path | None = None
     except CheckpostError as error:
         return (*checks, _failed("settings", error))
     checks.append(Check("settings", State.OK, "Every setting can be used."))
+    checks += _secrets(Path.cwd() if folder is None else folder)
     checks += [_packs(settings), _prompts(settings), *_practice(settings), *_trail(settings)]
     return tuple(checks)
 
@@ -59,6 +63,16 @@ def examine(environ: Mapping[str, str] | None = None, folder: Path | None = None
 def _python() -> Check:
     says = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}."
     return Check("python", State.OK, says)
+
+
+def _secrets(folder: Path) -> list[Check]:
+    path = folder / ".env"
+    if os.name == "nt" or not path.is_file() or not path.stat().st_mode & 0o007:
+        return []
+    text = envfile.read(path)
+    named = [name for name in SECRETS if envfile.value(text, name)]
+    says = f"Everybody on this machine can open {path}, which holds {', '.join(named)}."
+    return [Check("env", State.FAIL, says, f"chmod 600 '{path}'")] if named else []
 
 
 def _packs(settings: Settings) -> Check:

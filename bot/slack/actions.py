@@ -86,7 +86,7 @@ def _use(office: Office, body: Body, check: CheckId, number: int) -> str | None:
 
 def _use_approved(office: Office, body: Body, check: CheckId, _number: int) -> str | None:
     state = office.service.trail.state(check)
-    return decide(office, body, check, Decision.USED, Suggestion(state.wording, "approved"))
+    return decide(office, body, check, Decision.USED, Suggestion(state.wording, state.writer))
 
 
 def _withdraw(office: Office, body: Body, check: CheckId, _number: int) -> str | None:
@@ -167,7 +167,7 @@ def _approve(office: Office, body: Body, check: CheckId, _number: int) -> str | 
     if not office.people.approves(office.person(body).id):
         return sentences.NOT_AN_APPROVER
     state = office.service.trail.state(check)
-    return decide(office, body, check, Decision.APPROVED, Suggestion(state.wording, "approved"))
+    return decide(office, body, check, Decision.APPROVED, Suggestion(state.wording, state.writer))
 
 
 def _send_back(office: Office, body: Body, check: CheckId, _number: int) -> str | None:

@@ -11,6 +11,7 @@ from bot.desk.words import Words
 from bot.drafts import Kind, Report, Span, Suggestion, Verdict
 from bot.policy import Packs
 
+AUTHOR = "author"  # who wrote a draft that passed as it was
 DRAFT = -1  # the place among wordings of the draft itself, which passed as it is
 WITHHELD = "A part of the check failed, so nothing of the draft is shown."
 
@@ -121,7 +122,7 @@ def of_trail(record: Mapping[str, Any], packs: Packs, state: State) -> Card:
 def suggestion(record: Mapping[str, Any], number: int) -> Suggestion | None:
     """Return a wording of a check as the trail has it; the draft itself under DRAFT, if it passed."""
     if number == DRAFT:
-        return Suggestion(record["text"], "author") if record["verdict"] == "pass" else None
+        return Suggestion(record["text"], AUTHOR) if record["verdict"] == "pass" else None
     offered = record["suggestions"]
     if not 0 <= number < len(offered):
         return None

@@ -14,7 +14,7 @@ from bot.drafts import Kind, Verdict
 from bot.policy import Packs
 from bot.policy.rules import Rule
 from bot.slack import text
-from bot.slack.card import DRAFT, Card, Point, Wording
+from bot.slack.card import AUTHOR, DRAFT, Card, Point, Wording
 
 Block = dict[str, Any]
 
@@ -228,7 +228,8 @@ def _shown(card: Card) -> Sequence[Wording]:
 
 def _wording(card: Card, wording: Wording, *, first: bool) -> Iterator[Block]:
     if wording.number == DRAFT and not card.replies:
-        if len(wording.text) <= ROOM:
+        # In a message the author's own words stand right above, and a name that was missed must not be repeated.
+        if not card.masked and len(wording.text) <= ROOM:
             yield text.wording(wording.text)
     else:
         voice = f" · {text.escape(wording.voice)}" if wording.voice else ""
@@ -250,7 +251,9 @@ def _wording(card: Card, wording: Wording, *, first: bool) -> Iterator[Block]:
 
 
 def _last_wording(card: Card) -> Iterator[Block]:
-    if card.state.wording and card.state.decision is Decision.USED and len(card.state.wording) <= ROOM:
+    state = card.state
+    own = state.writer == AUTHOR and card.masked
+    if state.wording and state.decision is Decision.USED and len(state.wording) <= ROOM and not own:
         yield text.wording(card.state.wording)
 
 
@@ -258,7 +261,8 @@ def _acts(card: Card) -> Iterator[Block]:
     decision = card.state.decision
     value, buttons = str(card.check), list[Block]()
     if decision is Decision.APPROVED and card.state.wording:
-        yield text.wording(card.state.wording)
+        if not (card.state.writer == AUTHOR and card.masked):
+            yield text.wording(card.state.wording)
         buttons.append(_button("use_approved", "Use this", value, primary=True))
     if decision in (Decision.APPROVED, Decision.ASKED):
         buttons.append(_button("withdraw", "Withdraw", value))

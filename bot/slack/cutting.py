@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.slack.speech import ASKING, LONGEST, Act, Said, hear, plain_words
+from bot.slack.speech import ASKING, LONGEST, Act, Said, hear, hear_apart, plain_words
 
 END = re.compile(
     r"(?P<line>[ \t]*\n\s*)"
@@ -19,9 +19,11 @@ END = re.compile(
     r"|(?P<open>\s+(?=[\"“«'‘`]\S))"
     r"|(?P<last>\s*$)"
 )
+AFTER = re.compile(r"\s*\n\s*|\s*[-–—]+\s+")  # sets apart as well, behind a full stop
 BEGIN = re.compile(r"\n\s*|[.!?…]+[\"'”’)]*\s+|[”\"»`'’]\s+|[^\w\s.,;]\s+|\s[-–—]+\s|\s?—\s?|,\s+|[¿(]")
 ABBREVIATED = re.compile(r"\b(?:dr|dra|mr|mrs|ms|st|sr|sra|vs|no|jr|approx|e\.g|i\.e)\.$", re.IGNORECASE)
 APART = frozenset({"line", "colon", "dash", "open"})  # what sets a draft apart from the words before it
+RUN_ON = 9  # words
 TRIES = 4  # how many ends of a sentence are tried: `hi - could you` has a dash inside
 PAIRS = {'"': '"', "“": "”", "«": "»", "'": "'", "‘": "’", "`": "`"}
 SPAN = 12  # characters; a shorter quotation is a word that is spoken of
@@ -30,12 +32,13 @@ FENCE = re.compile(r"```(?:[a-z]*\n)?(.*?)```", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A message taken apart. `outside`: the sentences that speak to the bot; `clean`: no doubt where the draft begins."""
+    """A message taken apart. `outside`: the sentences that speak to the bot; `runs`: what the
+    first words ask for, where their end cannot be told and they stay in the draft."""
 
     body: str
     outside: str
     heard: tuple[Said, ...]
-    clean: bool = True
+    runs: Act | None = None
 
     @property
     def acts(self) -> frozenset[Act]:
@@ -81,6 +84,8 @@ def _quotation(text: str) -> Cut | None:
         start, end = text.find(opening), text.rfind(closing)
         if start < 0 or end - start <= SPAN or not _bounds(text, start, end):
             continue
+        if opening == closing != "'" and text.count(opening) > 2:  # two quotations, not one
+            continue
         around = _peeled(f"{text[:start]} this {text[end + 1 :]}")
         if plain_words(around.body) in ("", "this") and around.acts:
             return Cut(text[start + 1 : end].strip(), around.outside, around.heard)
@@ -93,33 +98,39 @@ def _bounds(text: str, start: int, end: int) -> bool:
 
 
 def _peeled(text: str) -> Cut:
-    start, first, more = _head(text)
+    start, first = _head(text)
     end, last = _tail(text, start, bool(first))
     heard = (*first, *last)
     body = text[start:end].strip()
     outside = f"{text[:start]}\n{text[end:]}".strip()
-    return Cut(_unquoted(body) if heard else body, outside, heard, clean=not (more and body))
+    return Cut(unquoted(body) if heard else body, outside, heard, None if first else _runs_on(text))
 
 
-def _head(text: str) -> tuple[int, tuple[Said, ...], bool]:
-    """Return where the draft begins, what was said before, and whether what follows may speak to the bot too."""
-    at = kept = 0
+def _head(text: str) -> tuple[int, tuple[Said, ...]]:
+    """Return where the draft begins and what was said before. A greeting is the bot's only if a request follows it."""
+    at = kept = taken = 0
     heard: list[Said] = []
-    taken = 0
     while at < len(text):
         sentence, said = _next(text, at)
-        if said is None or said.act is None:
-            break
-        strong = said.act in ASKING
-        if not strong and not (
-            said.act is not Act.HELLO if taken else said.act in (Act.HELLO, Act.CONTEXT, Act.THANKS)
-        ):
+        if said is None or said.act is None or not _leads(said.act, bool(taken)):
             break
         heard.append(said)
         at = sentence.after
-        if strong or taken or (said.act is Act.CONTEXT and sentence.mark in APART):
+        if said.act in ASKING or taken or (said.act is Act.CONTEXT and sentence.mark in APART):
             kept, taken = at, len(heard)
-    return kept, tuple(heard[:taken]), False
+    return kept, tuple(heard[:taken])
+
+
+def _leads(act: Act, asked: bool) -> bool:
+    """Whether a sentence may stand before a draft: after the request no greeting, which would be the draft's."""
+    return act in ASKING or (act is not Act.HELLO if asked else act in (Act.HELLO, Act.CONTEXT, Act.THANKS))
+
+
+def _runs_on(text: str) -> Act | None:
+    """What the first words ask for, though their sentence goes on to a topic: no end of the request is in sight."""
+    first = text[:LONGEST].split()[:RUN_ON]
+    said = (hear(" ".join(first[:n])) for n in range(3, len(first) + 1))
+    return next((s.act for s in said if s and s.act in ASKING - {Act.LABEL, Act.HELP} and not s.weak), None)
 
 
 def _next(text: str, at: int) -> tuple[Sentence, Said | None]:
@@ -127,10 +138,11 @@ def _next(text: str, at: int) -> tuple[Sentence, Said | None]:
     first = None
     for number, sentence in enumerate(_ends(text, at, LONGEST)):
         first = first or sentence
-        said = hear(text[sentence.start : sentence.end])
+        apart = sentence.mark in ("line", "colon") and bool(text[sentence.after :].strip())
+        said = (hear_apart if apart else hear)(text[sentence.start : sentence.end])
         if said and said.act and _may_end(said, sentence, text):
             return sentence, said
-        if sentence.mark in ("line", "last") or number >= TRIES:
+        if sentence.mark in ("line", "last") or sentence.ending or number >= TRIES:
             break
     return first or Sentence(at, len(text), len(text), "last"), None
 
@@ -138,7 +150,7 @@ def _next(text: str, at: int) -> tuple[Sentence, Said | None]:
 def _may_end(said: Said, sentence: Sentence, text: str) -> bool:
     """A label needs a colon or a line; what a post may say to its readers needs to be set apart."""
     alone = not text[sentence.after :].strip()
-    if said.act is Act.LABEL or (said.act is Act.CONTEXT and "?" not in sentence.ending and sentence.mark == "stop"):
+    if said.act is Act.LABEL:
         return sentence.mark in APART
     if said.weak:
         return sentence.mark in APART or alone or ("!" not in sentence.ending and "?" not in sentence.ending)
@@ -177,8 +189,8 @@ def _before(text: str, start: int, end: int) -> tuple[int, Said, bool] | None:
         own = "\n" in text[:begin][len(text[:begin].rstrip()) :] or begin == start
         if (said.weak or said.act in (Act.HELP, Act.COMPOSE)) and not own:
             continue
-        if said.act is Act.THANKS and begin == start:
-            continue
+        if said.act is Act.THANKS and (begin == start or (not own and "\n" in text.strip())):
+            continue  # in a message of several lines, thanks on the draft's last line are the draft's
         return begin, said, own
     return None
 
@@ -194,14 +206,14 @@ def _ends(text: str, at: int, within: int | None) -> Iterator[Sentence]:
         if match.start() == at and mark in ("line", "stop", "dash", "open") and match.end() < len(text):
             continue
         ending = match[0] if mark == "stop" else ""
-        after, mark = match.end(), mark
-        if mark == "stop" and (following := re.compile(r"\s*\n\s*|\s*[-–—]+\s+").match(text, after)):
+        after = match.end()
+        if mark == "stop" and (following := AFTER.match(text, after)):
             after, mark = following.end(), "line"
         stop = match.start() + len(ending.rstrip()) if ending else match.start()
         yield Sentence(at, stop, after, mark, ending)
 
 
-def _unquoted(body: str) -> str:
+def unquoted(body: str) -> str:
     """Take off quotation marks around the whole of a draft."""
     closing = PAIRS.get(body[:1])
     if closing and len(body) > 1 and body.endswith(closing) and closing not in body[1:-1] and body[0] not in body[1:-1]:

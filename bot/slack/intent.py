@@ -14,10 +14,14 @@ from bot.slack import cutting, pasted_review, speech
 from bot.slack.cutting import Cut
 from bot.slack.speech import Act
 
+OTHER_WISH = 15  # words
 WISH = 25  # words; whoever writes more in a thread writes a new version
 TALK = 10  # words
+SHORT_WISH = 4  # words; outside a thread a longer one may be a draft
+LONG_TALK = 400  # characters
 BARE = 60  # characters; shorter words that speak to nobody are a guess
 CUSTOMER = 3.0  # from here on words sound like a review: measured on the reviews and posts in tests/
+ASKS = frozenset({Act.HELP, Act.COMPOSE, Act.CHECK, Act.CHECK_REPLY, Act.ANSWER})
 GREETING = re.compile(r"(?:hi|hello|dear|hey|hola|estimad[oa]|querid[oa])\b[ ,]", re.IGNORECASE)
 REVIEW_LABEL = re.compile(
     r"^[ \t>*_]*(?:(?:the|this|their|her|his|original|google|yelp|facebook|customer|patient|la|el|su)[ \t]+)*"
@@ -67,14 +71,18 @@ class Request:
 def understand(text: str, *, quoted: str | None = None, in_thread: bool = False) -> Request:
     """Return what a message asks for. `quoted`: the part of it in a quote block; `in_thread`: a card is there already."""
     text, quoted = text.strip(), (quoted or "").strip()
-    block = cutting.fenced(text)
-    if not quoted and block:
+    asked = _in_thread(text) if in_thread else None
+    if asked:
+        return asked
+    block = None if quoted else cutting.fenced(text)
+    if block:
         text, quoted = block
     if quoted:
         return _with_quote(text, quoted)
     if not text:
         return Request(Ask.HELP)
-    return (_in_thread(text) if in_thread else None) or _spoken(text) or _handed_over(text)
+    cut = cutting.cut(text)
+    return (None if cut.body and cut.acts and not _only_asks(text) else _spoken(text)) or _handed_over(text, cut)
 
 
 def _in_thread(text: str) -> Request | None:
@@ -84,40 +92,53 @@ def _in_thread(text: str) -> Request | None:
         return None
     if speech.words_all(said, "small") or speech.fits(said, "chosen"):
         return Request(Ask.SMALL_TALK)
-    if speech.fits(said, "why") and len(said.split()) <= TALK + 5:
+    if ("!" in text or pasted_review.practice(text) > 0) and len([*cutting.sentences(text)]) > 1:
+        return None  # `Why wait? Book today!`
+    if speech.fits(said, "why") and len(said.split()) <= OTHER_WISH:
         return Request(Ask.WHY, words=text)
-    if speech.fits(said, "revise"):
-        return Request(Ask.REVISE, wish=speech.wish(text), words=text)
+    wish = speech.wish(text)
+    if speech.fits(said, "revise") and (wish != "other" or len(said.split()) <= OTHER_WISH):
+        return Request(Ask.REVISE, wish=wish, words=text)
     return None
 
 
 def _spoken(text: str) -> Request | None:
     """What speaks to the bot from the first word to the last; None where there is something to check."""
-    said = speech.plain_words(text)
-    if (not said and len(text) <= TALK) or (speech.words_all(said, "small") and len(said.split()) <= TALK):
-        return Request(Ask.SMALL_TALK)
-    parts = [speech.hear(sentence) for sentence in cutting.sentences(text)]
-    if any(part is None for part in parts) and not (len(parts) == 1 and len(said.split()) <= 3):
+    if len(text) > LONG_TALK:
         return None
-    heard = [part for part in parts if part is not None]
-    if any(part.rule for part in heard):
-        return Request(Ask.QUESTION, words=text)
-    acts = {part.act for part in heard}
-    if acts & {Act.HELP, Act.COMPOSE, Act.CHECK, Act.CHECK_REPLY, Act.ANSWER} and not any(p.weak for p in heard):
-        return Request(Ask.HELP)
-    if speech.fits(said, "revise") and len(said.split()) <= 4:
+    said = speech.plain_words(text)
+    parts = [speech.hear(sentence) for sentence in cutting.sentences(text)]
+    acts = {part.act for part in parts if part}
+    small = speech.words_all(said, "small") and len(said.split()) <= TALK
+    if Act.HELP not in acts and (small or (not said and len(text) <= TALK)):
+        return Request(Ask.SMALL_TALK)
+    if acts and acts <= {Act.THANKS, Act.HELLO} and all(parts):
+        return Request(Ask.SMALL_TALK)
+    if speech.fits(said, "revise") and len(said.split()) <= SHORT_WISH and speech.wish(text) != "other":
         return Request(Ask.REVISE, wish=speech.wish(text), words=text)
-    return None
+    if not all(parts):
+        return None
+    if any(part.rule for part in parts if part):
+        return Request(Ask.QUESTION, words=text)
+    doubtful = any(part.weak or part.topic for part in parts if part and part.act not in (Act.HELP, Act.COMPOSE))
+    return Request(Ask.HELP) if acts & ASKS and not doubtful and len(text) <= 2 * BARE else None
 
 
-def _handed_over(text: str) -> Request:
+def _only_asks(text: str) -> bool:
+    """Whether a message is questions about the rules and nothing else."""
+    if "\n" in text or ":" in text or len(text) > 3 * BARE:
+        return False
+    heard = [speech.hear(sentence) for sentence in cutting.sentences(text)]
+    return all(heard) and any(part.rule for part in heard if part)
+
+
+def _handed_over(text: str, cut: Cut) -> Request:
     """A message that holds a draft, a review, or both."""
     pair = _labelled(text)
     if pair:
         return pair
-    cut = cutting.cut(text)
     if not cut.body:
-        return Request(Ask.HELP)
+        return Request(Ask.DRAFT, text, sure=False)
     named = speech.platform(cut.outside)
     stars = pasted_review.stars_in(cut.outside) if cut.outside else None
     request = _by_acts(cut, named)
@@ -132,17 +153,17 @@ def _by_acts(cut: Cut, named: str) -> Request:
         return _reply_alone(body, named) if Act.ANSWER not in acts else _answer(body, named)
     if Act.ANSWER in acts:
         return _answer(body, named)
-    both = _two_voices(body)
-    if both and not acts:
-        review, reply = both
-        return _reply(review, reply, named, sure=False)
+    both = None if cut.heard else _two_voices(body, CUSTOMER)
+    if both:
+        return _reply(*both, named, sure=False)
     pasted = pasted_review.unwrap(body)
     likely = _is_review(body)
-    if likely and (not acts or pasted.marks):
-        return Request(Ask.REVIEW, "", pasted.text, pasted.stars, named, sure=not acts)
-    leaning = pasted_review.customer(body) - pasted_review.practice(body) >= CUSTOMER
+    if likely and (pasted.marks or (not cut.heard and cut.runs is not Act.CHECK)):
+        return Request(Ask.REVIEW, "", pasted.text, pasted.stars, named, sure=bool(pasted.marks) and not acts)
+    leaning = _leaning(body) >= CUSTOMER / 2
+    asks = any(_is_talk(sentence) for sentence in cutting.sentences(body[-3 * BARE :]))
     short = not acts and len(body) < BARE / 2 and not pasted_review.practice(body)
-    return Request(Ask.DRAFT, body, platform=named, sure=cut.clean and not leaning and not short)
+    return Request(Ask.DRAFT, body, platform=named, sure=not cut.runs and not leaning and not short and not asks)
 
 
 def _with_quote(text: str, quoted: str) -> Request:
@@ -156,10 +177,10 @@ def _with_quote(text: str, quoted: str) -> Request:
             return review
         if Act.CHECK_REPLY in cut.acts:
             return _reply_alone(quoted, named)
-        sounds = _is_review(quoted)
+        sounds, asks = _is_review(quoted), any(said.rule for said in cut.heard)
         if sounds and not cut.acts:
             return review
-        return Request(Ask.DRAFT, quoted, platform=named, sure=not sounds and not _is_talk(cut.body))
+        return Request(Ask.DRAFT, quoted, platform=named, sure=not (sounds or asks or _is_talk(cut.body)))
     if Act.ANSWER in cut.acts and not pasted_review.practice(cut.body):
         return replace(review, sure=False)
     if cut.acts & {Act.ANSWER, Act.CHECK_REPLY} or _is_review(quoted) or GREETING.match(cut.body):
@@ -186,7 +207,7 @@ def _labelled(text: str) -> Request | None:
         return None
     pasted = pasted_review.unwrap(cutting.cut(rest).body or rest)
     stars = pasted.stars or pasted_review.stars_in(before)
-    return Request(Ask.REVIEW, "", cutting._unquoted(pasted.text), stars, named)
+    return Request(Ask.REVIEW, "", cutting.unquoted(pasted.text), stars, named)
 
 
 def _unlabelled_review(text: str, reply: re.Match[str]) -> Request | None:
@@ -207,7 +228,7 @@ def _reply(review: str, reply: str, named: str, *, sure: bool = True) -> Request
     answer = cutting.cut(reply)
     words = answer.body or reply.strip()
     return Request(
-        Ask.REPLY_DRAFT, cutting._unquoted(words), cutting._unquoted(pasted.text), pasted.stars, named, sure=sure
+        Ask.REPLY_DRAFT, cutting.unquoted(words), cutting.unquoted(pasted.text), pasted.stars, named, sure=sure
     )
 
 
@@ -223,17 +244,19 @@ def _answer(body: str, named: str) -> Request:
     if both:
         return _reply(*both, named, sure=False)
     pasted = pasted_review.unwrap(body)
-    own = pasted_review.practice(body) - pasted_review.customer(body) >= CUSTOMER
-    return Request(Ask.REVIEW, "", pasted.text, pasted.stars, named, sure=not own)
+    if pasted_review.practice(body) - pasted_review.customer(body) >= CUSTOMER and not pasted.marks:
+        return Request(Ask.REPLY_DRAFT, body, platform=named, sure=False)  # the practice speaks, so it is to be checked
+    return Request(Ask.REVIEW, "", pasted.text, pasted.stars, named)
 
 
-def _two_voices(body: str) -> tuple[str, str] | None:
-    """A review and, after an empty line, a reply to it. None where one voice speaks."""
+def _two_voices(body: str, least: float = 0.0) -> tuple[str, str] | None:
+    """A review and, after an empty line, a reply to it. None where one voice speaks. `least`: how much a customer the first is."""
     paragraphs = re.split(r"\n[ \t]*\n", body)
     for at in range(1, len(paragraphs)):
         review, reply = "\n\n".join(paragraphs[:at]), "\n\n".join(paragraphs[at:])
         answers = bool(GREETING.match(reply)) or pasted_review.practice(reply) >= CUSTOMER
-        if answers and _is_review(review) and not _is_review(reply):
+        said = bool(pasted_review.unwrap(review).marks) or pasted_review.customer(review) >= least
+        if answers and said and _is_review(review) and not _is_review(reply):
             return review, reply
     return None
 
@@ -241,10 +264,26 @@ def _two_voices(body: str) -> tuple[str, str] | None:
 def _is_review(text: str) -> bool:
     """Whether `text` was pasted from a page of reviews, or a customer speaks in it and no practice."""
     marks = pasted_review.unwrap(text).marks
-    own = pasted_review.practice(text)
     if marks:
-        return pasted_review.customer(text) + 2 * marks > own
-    return pasted_review.customer(text) - 1.5 * own >= CUSTOMER
+        return pasted_review.customer(text) + 2 * marks > pasted_review.practice(text)
+    return _leaning(text) >= CUSTOMER
+
+
+def _leaning(text: str) -> float:
+    """How much more `text` sounds like a customer than like a practice; what it blames and praises counts as well."""
+    from bot.reading import read
+    from bot.rewrite import reviews
+
+    own = pasted_review.practice(text)
+    voice = pasted_review.customer(text) - 1.5 * own
+    if not 0 < voice + CUSTOMER < 2 * CUSTOMER:  # clear without a closer reading
+        return voice
+    heard = reviews.understand(read(text))
+    if (
+        heard.crises and not own
+    ):  # a threat is a review, whoever is meant: then somebody is told, and no reply is written
+        return CUSTOMER
+    return voice + len(heard.complaints) + 0.5 * len(heard.praises)
 
 
 def _is_talk(body: str) -> bool:

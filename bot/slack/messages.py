@@ -192,7 +192,8 @@ def _revise(office: Office, message: Message, author: Person, wanted: Request, k
 def _changed(office: Office, body: Body, event: Mapping[str, Any]) -> None:
     """An edited message is checked again. Slack sends the same event when it unfurls a link: then the words are the same."""
     new, old = event.get("message") or {}, event.get("previous_message") or {}
-    if new.get("bot_id") or not new.get("user") or text.typed(new) == text.typed(old):
+    same = new.get("text") == old.get("text") and new.get("blocks") == old.get("blocks")
+    if new.get("bot_id") or not new.get("user") or same:
         return
     channel, ts = str(event.get("channel", "")), str(new.get("ts", ""))
     before = _check_of(office, channel, ts)

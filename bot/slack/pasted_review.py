@@ -34,6 +34,8 @@ PLACE = re.compile(r"[A-Z][\w .'-]+, [A-Z]{2}")
 NAME = re.compile(r"(?:by |from |de |por )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*| (?:de|del|la|van|von|bin|al)){0,3}")
 META = re.compile(rf"(?:{DATE}|{BADGE}|[·•|,.:\s\d-])+")
 HEADER_LINES = 6
+STARS_WITHIN = 200  # characters
+QUOTED = re.compile(r"[\"“][^\"“”]{12,}[\"”]")
 
 OFFICE = r"(?:office|place|practice|clinic|dentist|doctor|dr|doc|staff|receptionist|front desk|hygienist|nurse|team|location|dentist office|provider|surgeon|physician|orthodontist|dermatologist)"
 EXPERIENCE = r"(?:was|were|is|are|has|had|have|told|charged|billed|did|didn't|never|tried|made|made|lost|sent|took|said|left|kept|rushed|hurt|explained|listened|refused|cancel\w*|won't|don't|doesn't|wouldn't|couldn't|always|still|hung|ignored|answered|treat\w*|help\w*|call\w*|goes|went|ask\w*|want\w*|gave|push\w*|schedul\w*)"
@@ -50,7 +52,7 @@ CUSTOMER = (  # weight, most times it counts, what a customer says
 )  # fmt: skip
 PRACTICE = (  # what a practice says of itself, and to whom it speaks
     (2.0, 3, r"\bour (?:\w+ )?(?:team|office|patients?|doctors?|staff|practice|hygienists?|front desk|clinic|doors?|hours|providers|families|nurses?|phones?|manager|crew|blog|page|website|community|neighbors|billing|new|own|friends|goal|policy|waiting room|lobby|dentists?)\b"),
-    (1.5, 3, r"\bwe(?:'re| are|'ll| will) (?:\w+ )?(?:open|closed|closing|hiring|proud|excited|here|honored|thrilled|sorry|accepting|offering|glad|grateful|happy|celebrating|moving|committed|pleased|sad|taking)\b"),
+    (1.5, 3, r"\bwe(?:'re| are|'ll| will) (?:\w+ )?(?:open|closed|closing|hiring|proud|excited|here|honored|thrilled|sorry|accepting|offering|glad|grateful|happy|celebrating|moving|committed|pleased|sad|taking|the|number)\b"),
     (1.0, 3, r"\bwe (?:\w+ )?(?:love|offer|close|open|treat|see|take|appreciate|apologi[sz]e|strive|value|welcome|believe|regret|invite|hope|aim|cannot|can't|can not|close|would (?:like|love)|want to|care|understand|serve|ring|keep|remember)\b"),
     (1.5, 3, r"\b(?:call|visit|join|contact|email|text|ask|follow|tag|message|dm|reach|see|with|at|to|find|write|trust\w*|choos\w*) us\b"),
     (1.5, 2, r"\b(?:book|schedule|reserve|sign up|register|rsvp|click|swipe|comment|tag|share|stop by|drop by|come (?:see|by|in)|link in bio|learn more|read more|walk.?ins?|openings?|spots?|giveaway)\b"),
@@ -89,22 +91,22 @@ def unwrap(text: str) -> Pasted:
     """Take the page's lines off a pasted review. Without a sign of a page it stays as it is."""
     lines = text.strip().split("\n")
     first, marks = _header(lines)
-    last = len(lines)
-    while last > first and (not lines[last - 1].strip() or BUTTON.fullmatch(_low(lines[last - 1]))):
-        last -= 1
-        marks += bool(lines[last].strip())
-    header, body = "\n".join(lines[:first]), "\n".join(lines[first:last]).strip()
+    last, buttons = _footer(lines, first)
+    if marks + buttons < 2 and not marks:  # one word at the end (`Thanks`, `Share`) is somebody's own
+        last, buttons = len(lines), 0
+    body = "\n".join(lines[first:last]).strip()
     lead = _lead(body)
-    stars = stars_in(header) or stars_in(body[:lead])
     words = body[lead:].strip()
     if not words:
-        return Pasted(text.strip(), stars_in(text), 0)
-    return Pasted(words, stars or _said_stars(words), marks + bool(lead))
+        return Pasted(text.strip(), stars_in(text[:STARS_WITHIN]), 0)
+    stars = stars_in("\n".join(lines[:first])) or stars_in(body[:lead]) or _said_stars(words)
+    return Pasted(words, stars, marks + buttons + bool(lead))
 
 
 def customer(text: str) -> float:
-    """How much `text` sounds like somebody who was a customer."""
-    return _score(text, 0)
+    """How much `text` sounds like somebody who was a customer. What it quotes is another's voice."""
+    own = QUOTED.sub(" ", text)
+    return _score(own if len(own.strip()) > len(text) / 10 else text, 0)
 
 
 def practice(text: str) -> float:
@@ -124,9 +126,18 @@ def _header(lines: list[str]) -> tuple[int, int]:
         kind = _kind(line)
         if kind == "words":
             break
-        marks += kind == "page"
-        at = number + 1
+        if kind == "page":
+            marks, at = marks + 1, number + 1
     return (at, marks) if marks and at < len(lines) else (0, 0)
+
+
+def _footer(lines: list[str], first: int) -> tuple[int, int]:
+    """Return where the page's buttons begin, and how many lines of them there are."""
+    last, buttons = len(lines), 0
+    while last > first + 1 and (not lines[last - 1].strip() or BUTTON.fullmatch(_low(lines[last - 1]))):
+        last -= 1
+        buttons += bool(lines[last].strip())
+    return last, buttons
 
 
 def _kind(line: str) -> str:
@@ -150,13 +161,18 @@ def _is_name(piece: str) -> bool:
 def _lead(body: str) -> int:
     """Where the words begin after stars at the start of the first line, with or without a name before them."""
     glyphs = GLYPHS.search(body[:80])
-    if glyphs and (glyphs.start() == 0 or _is_name(body[: glyphs.start()])):
+    if glyphs and _rates(glyphs[0]) and (glyphs.start() == 0 or _is_name(body[: glyphs.start()])):
         return len(body) - len(body[glyphs.end() :].lstrip(" \t:·-–—"))
     count = COUNT.match(body)
     after = re.match(r"(?: review| rating)?(?P<mark>[.!:,;–—\s-]*)", body[count.end() :]) if count else None
     if count and after and (count[1] or "\n" in after["mark"] or after["mark"].strip()):
         return count.end() + after.end()
     return 0
+
+
+def _rates(glyphs: str) -> bool:
+    """Whether signs are a rating: a single emoji is an ornament."""
+    return "★" in glyphs or EMPTY_STAR in glyphs or sum(glyphs.count(star) for star in STAR) > 1
 
 
 def _said_stars(words: str) -> int | None:

@@ -21,6 +21,8 @@ from bot.rewrite.vocabulary import fold
 
 LONGEST = 320  # characters; nobody asks for a check in a longer sentence
 TOPIC = 6  # one word in so many may be none of ours: a name, a subject
+MOST_TOPICS = 1
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 KEYWORD = 5  # letters; a slip in a shorter word makes another word
 
 TOKEN = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
@@ -28,8 +30,10 @@ PART = re.compile(r"\{([a-z_]+)\}")
 CONTRACTED = {"n't": " not", "'s": " is", "'re": " are", "'m": " am", "'ll": " will", "'ve": " have", "'d": " would"}
 WHOLE = {"can't": "can not", "won't": "will not", "let's": "let us", "cannot": "can not", "y'all": "you"}
 READERS = re.compile(r"\b(?:your|yours|yourself|you|y all)\b")
+YOURS = re.compile(r"\byour (?:thoughts?|opinion|ok|okay|feedback|approval|eyes?|take|input|help|time|advice)\b")
+TO_CHECK = re.compile(r"\b(please|you|need to|want to|like to|time to) review\b")  # the verb, not the noun
 TO_YOU = re.compile(
-    r"\b(?:(?:can|could|would|do|if|hope|mind|thank|for|sorry|bother) you|you (?:think|know|tell|say))\b"
+    r"\b(?:(?:can|could|would|do|if|hope|mind|thank|for|sorry|bother|have|ask|asked|want|need|get) you|you (?:think|know|tell|say|check|look))\b"
 )
 
 
@@ -52,11 +56,13 @@ ASKING = frozenset({Act.HELP, Act.CHECK_REPLY, Act.ANSWER, Act.COMPOSE, Act.CHEC
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a sentence says. `weak`: a post may say it to its readers; `rule`: it asks about the rules as well."""
+    """What a sentence says. `weak`: a post may say it to its readers; `rule`: it asks about the rules as well;
+    `topic`: it holds a word or two that may be a draft's."""
 
     act: Act | None
     weak: bool = False
     rule: bool = False
+    topic: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ class Forms:
     """intent.yaml, compiled."""
 
     spelled: Mapping[str, str]
-    keywords: frozenset[str]
+    slips: Mapping[str, str]
     platforms: Mapping[str, Any]
     acts: Mapping[Act, Any]
     wishes: Mapping[str, Any]
@@ -94,7 +100,12 @@ def forms() -> Forms:
     platforms = {key: compiled(rf"\b(?:{names})\b") for key, names in data["platforms"].items()}
     return Forms(
         spelled=data["spelled"],
-        keywords=frozenset(data["keywords"].split()),
+        slips={
+            slip: word
+            for word in data["keywords"].split()
+            for slip in _slips(word)
+            if len(slip) >= KEYWORD and not word.startswith(slip)
+        },
         platforms=platforms,
         acts={Act(name): compiled(*patterns) for name, patterns in data["acts"].items()},
         wishes={name: compiled(rf"\b(?:{pattern})\b") for name, pattern in data["wishes"].items()},
@@ -104,16 +115,17 @@ def forms() -> Forms:
             "revise": compiled(*data["revise"]),
             "why": compiled(*data["why"]),
             **{name: compiled(data[name]) for name in ("weak", "thanked", "chosen")},
+            **{f"apart {name}": compiled(pattern) for name, pattern in data["apart"].items()},
         },
         words=lists,
     )
 
 
-@lru_cache(maxsize=512)
 def plain_words(sentence: str) -> str:
     """Return the words of a sentence, one blank between them: lower case, written out, slips in our own words mended."""
     low = fold(sentence.lower()).replace("’", "'")
-    return " ".join(word for token in TOKEN.findall(low) for word in _written_out(token).split())
+    words = " ".join(word for token in TOKEN.findall(low) for word in _written_out(token).split())
+    return TO_CHECK.sub(r"\1 check", words)
 
 
 def hear(sentence: str) -> Said | None:
@@ -130,9 +142,24 @@ def hear(sentence: str) -> Said | None:
         return Said(Act.HELLO)
     rule = _asks_about_rules(sentence, said)
     act = next((act for act, pattern in known.acts.items() if pattern.search(said)), None)
-    if act is None or not (act in (Act.HELP, Act.COMPOSE) or _ours(words)):
+    topics = _topics(words)
+    if act is None or not (act in (Act.HELP, Act.COMPOSE) or topics <= min(MOST_TOPICS, len(words) // TOPIC)):
         return Said(None, rule=True) if rule else None
-    return Said(act, bool(known.patterns["weak"].search(said)), rule)
+    return Said(act, bool(known.patterns["weak"].search(said)), rule, topics > 0)
+
+
+def hear_apart(sentence: str) -> Said | None:
+    """Return what a sentence says that stands on a line of its own before other words; there a looser form will do."""
+    said = hear(sentence)
+    if said is not None or len(sentence) > LONGEST:
+        return said
+    words, known = plain_words(sentence), forms().patterns
+    if not words or _topics(words.split()) or to_readers(sentence) or not known["apart speaks"].search(words):
+        return None
+    for act in (Act.ANSWER, Act.CHECK):
+        if known[f"apart {act}"].search(words):
+            return Said(act)
+    return None
 
 
 def words_all(said: str, name: str) -> bool:
@@ -163,7 +190,7 @@ def wish(words: str) -> str:
 
 def to_readers(sentence: str) -> bool:
     """Whether a sentence speaks to many (`your smile`), which nobody does to the bot."""
-    return bool(READERS.search(TO_YOU.sub(" ", plain_words(sentence))))
+    return bool(READERS.search(YOURS.sub(" ", TO_YOU.sub(" ", plain_words(sentence)))))
 
 
 def _asks_about_rules(sentence: str, said: str) -> bool:
@@ -173,12 +200,12 @@ def _asks_about_rules(sentence: str, said: str) -> bool:
     return not to_readers(sentence)
 
 
-def _ours(words: list[str]) -> bool:
+def _topics(words: list[str]) -> int:
+    """How many words are none of those in which one speaks of a check. Long numbers are none of them."""
     ours = forms().words["words"]
-    return sum(word not in ours and not word.isdigit() for word in words) <= len(words) // TOPIC
+    return sum(word not in ours and not (word.isdigit() and len(word) < 3) for word in words)
 
 
-@lru_cache(maxsize=4096)
 def _written_out(token: str) -> str:
     known = forms()
     if token in WHOLE:
@@ -189,29 +216,16 @@ def _written_out(token: str) -> str:
         if token.endswith(ending):
             return token.removesuffix(ending) + word
     bare = token.replace("'", "")
-    return bare if bare in known.words["words"] else next((k for k in known.keywords if _slipped(bare, k)), bare)
+    return bare if bare in known.words["words"] else known.slips.get(bare, bare)
 
 
-def _slipped(word: str, keyword: str) -> bool:
-    """Whether `word` is `keyword` with one letter missing, doubled, wrong or swapped. A form of it (`posted`) is none."""
-    if min(len(word), len(keyword)) < KEYWORD or word[0] != keyword[0] or abs(len(word) - len(keyword)) > 1:
-        return False
-    if word.startswith(keyword) or keyword.startswith(word):
-        return False
-    return word in _slips(keyword)
-
-
-@lru_cache(maxsize=64)
-def _slips(keyword: str) -> frozenset[str]:
-    return frozenset(_one_slip(keyword))
-
-
-def _one_slip(word: str) -> Iterator[str]:
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    for at in range(1, len(word)):
-        yield word[:at] + word[at + 1 :]
-        if at + 1 < len(word):
-            yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-        for letter in letters:
-            yield word[:at] + letter + word[at + 1 :]
-            yield word[:at] + letter + word[at:]
+def _slips(keyword: str) -> Iterator[str]:
+    """Yield `keyword` with one letter missing, doubled, wrong or swapped, but for the first. A form of it (`posted`) is none."""
+    for at in range(1, len(keyword)):
+        before, letter, after = keyword[:at], keyword[at], keyword[at + 1 :]
+        yield before + after
+        if after:
+            yield before + after[0] + letter + after[1:]
+        for other in LETTERS:
+            yield before + other + after
+            yield before + other + letter + after

@@ -177,6 +177,32 @@ def manifest(
 
 
 @app.command()
+def setup(  # noqa: PLR0913, PLR0917 - one argument an option
+    bot_token: Annotated[
+        str | None,
+        typer.Option("--bot-token", help="xoxb-...; others on this machine may see it in the list of processes."),
+    ] = None,
+    app_token: Annotated[str | None, typer.Option("--app-token", help="xapp-..., for Socket Mode.")] = None,
+    signing_secret: Annotated[str | None, typer.Option("--signing-secret", help="For HTTP, with --http.")] = None,
+    http: Annotated[
+        str,
+        typer.Option(metavar="URL", help="HTTP in place of Socket Mode: where Slack reaches Checkpost, https://..."),
+    ] = "",
+    no_ask: Annotated[
+        bool, typer.Option("--no-ask", help="Ask nothing, for scripts; what is missing is named.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace tokens that are in .env already.")] = False,
+) -> None:
+    """Set up Slack: three steps, asks for two tokens unseen, tries them and writes them into .env."""
+    from bot.terminal import slack_setup
+
+    options = slack_setup.wanted(
+        bot_token=bot_token, app_token=app_token, signing_secret=signing_secret, http=http, ask=not no_ask, force=force
+    )
+    slack_setup.run(options)
+
+
+@app.command()
 def doctor() -> None:
     """Say what is set up, what is not, and what to do. Ends with 1 if something fails."""
     from bot.terminal.setting_up import doctor as examine

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bot import setup
 from bot.errors import CheckpostError
 from bot.terminal.out import aside, say
 
-LOOKS = {setup.State.OK: ("✔", "green"), setup.State.WARN: ("▲", "yellow"), setup.State.FAIL: ("✖", "red")}
+LOOKS = {
+    setup.State.OK: ("✔", "green"),
+    setup.State.NOTE: ("•", "dim"),
+    setup.State.WARN: ("▲", "yellow"),
+    setup.State.FAIL: ("✖", "red"),
+}
 FAILED = 1
 
 
@@ -19,13 +24,25 @@ def doctor() -> int:
     from bot.terminal.render import Page
 
     page = Page()
-    checks = setup.examine()
+    checks = [*setup.examine(), *_slack()]
     for check in checks:
         icon, style = LOOKS[check.state]
         page.hanging(f"{icon} {check.state:<5}{check.name:<10}", check.says, label_style=style)
         if check.todo:
             page.hanging(" " * 17, check.todo, "bold")
     return FAILED if any(check.state is setup.State.FAIL for check in checks) else 0
+
+
+def _slack() -> Iterable[setup.Check]:
+    """What Slack says. Where the settings cannot be read, which is told already, it is not asked."""
+    from bot.settings import load
+    from bot.slack import doctor as slack
+
+    try:
+        settings = load()
+    except CheckpostError:
+        return ()
+    return slack.examine(settings)
 
 
 def init(given: Mapping[str, str | None], file: Path, *, force: bool) -> None:
