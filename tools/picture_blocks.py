@@ -6,7 +6,7 @@ usage: python -m tools.picture_blocks OUT_FOLDER [NAME ...]            Checkpost
 Each is written as an HTML page and a PNG picture; heights in CSS pixels are printed, and written to heights.json. They are
 close to Slack, not exact: its clients' styles are not public, so a height may be some ten percent off.
 
-docs/images/*.png are such pictures (block-short, replies, approval: desktop, light) with fewer colours, by ImageMagick:
+docs/images/*.png are such pictures (block, replies, approval, home-approver: desktop, light) with fewer colours, by ImageMagick:
   convert IN.png +dither -posterize 17 -colors 64 -define png:compression-filter=0 -define png:compression-level=9 PNG8:OUT.png
 """
 

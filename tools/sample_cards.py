@@ -145,7 +145,7 @@ def _forms(desk: Desk) -> dict[str, Fields]:
         "compose": views.compose(),
         "edit": views.edit(card.wordings[0]),
         "why": views.why(card, told),
-        "ask": views.ask(card),
+        "ask": views.ask(card.wordings[0]),
         "dispute": views.dispute(card),
         "override": views.override(_card(desk, CLAIM)),
         "send-back": views.send_back(CHECK),

@@ -6,6 +6,7 @@ https://docs.slack.dev/interactivity/handling-user-interaction
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack
@@ -140,10 +141,20 @@ def _edit(office: Office, body: Body, check: CheckId, number: int) -> str | None
     return _form(lambda _card: views.edit(Wording(check, number, wording.text)))(office, body, check, number)
 
 
+def _edit_asked(office: Office, body: Body, check: CheckId, number: int) -> str | None:
+    words = office.service.trail.state(check).wording
+    if len(words) > views.MOST:
+        return sentences.TOO_LONG_FOR_FORM
+    return _form(lambda _card: views.edit(Wording(check, number, words)))(office, body, check, number)
+
+
 def _ask(office: Office, body: Body, check: CheckId, number: int) -> str | None:
+    wording = office.service.wording(check, number)
+    if wording is None:
+        return sentences.UNKNOWN_ACTION
     if not office.people.approvers() - {office.person(body).id} and not office.settings.approval_channel:
         return sentences.NO_APPROVER
-    return _form(views.ask)(office, body, check, number)
+    return _form(lambda _card: views.ask(Wording(check, number, wording.text)))(office, body, check, number)
 
 
 def _override(office: Office, body: Body, check: CheckId, number: int) -> str | None:
@@ -158,9 +169,12 @@ def _why(office: Office, body: Body, check: CheckId, _number: int) -> str | None
 
 
 def _others(office: Office, body: Body, check: CheckId, _number: int) -> str | None:
-    return _open(
-        office, body, views.told("Other wordings", cards.others(office.service.recall(check)), {"check": check})
-    )
+    card = office.service.recall(check)
+    replies = str(body["actions"][0]["value"]).partition(":")[2]
+    if replies:
+        rest = [w for other in replies.split(",") for w in office.service.recall(other).wordings]
+        card = replace(card, wordings=(*card.wordings[:1], *rest), replies=True)
+    return _open(office, body, views.told("Other wordings", cards.others(card), {"check": check}))
 
 
 def _approve(office: Office, body: Body, check: CheckId, _number: int) -> str | None:
@@ -242,6 +256,24 @@ def _way(body: Body) -> str:
     return "views.push" if (body.get("view") or {}).get("type") == "modal" else "views.open"
 
 
+def _rules(office: Office, body: Body, _check: CheckId, _number: int) -> str | None:
+    lines = sentences.rules(office.service.desk.packs)
+    return _open(office, body, views.told("The rules in brief", sentences.lines(lines)))
+
+
+def _help(office: Office, body: Body, _check: CheckId, _number: int) -> str | None:
+    return _open(office, body, views.told("How to use me", sentences.lines([sentences.HELP])))
+
+
+def _kind(office: Office, body: Body, _check: CheckId, _number: int) -> str | None:
+    """Another kind of draft was chosen in the form: show the fields that it needs."""
+    view = body.get("view") or {}
+    given = views.values(view)
+    changed = views.compose(given.get("kind") or "post", given.get("platform", ""))
+    office.board.call("views.update", view_id=view.get("id"), hash=view.get("hash"), view=changed)
+    return None
+
+
 def _feedback(office: Office, body: Body, check: CheckId, number: int) -> str | None:
     decision = Decision.HELPED if number else Decision.DID_NOT_HELP
     office.service.decide(check, decision, office.person(body), delivery=f"feedback:{check}:{number}")
@@ -268,12 +300,12 @@ HANDLERS: dict[str, Handler] = {
     **{
         name: _known(_authors_own(handler))
         for name, handler in {
-            "use": _use, "use_approved": _use_approved, "withdraw": _withdraw, "edit": _edit, "ask": _ask,
+            "use": _use, "use_approved": _use_approved, "withdraw": _withdraw, "edit": _edit, "edit_asked": _edit_asked, "ask": _ask,
             "override": _override, "dispute": _form(views.dispute), "others": _others,
             "as_review": _as_review, "as_reply": _as_reply, "as_talk": _as_talk,
         }.items()
     },
     **{name: _known(handler) for name, handler in {
-        "why": _why, "approve": _approve, "send_back": _send_back, "compose": _compose, "feedback": _feedback,
+        "why": _why, "approve": _approve, "send_back": _send_back, "compose": _compose, "feedback": _feedback, "kind": _kind, "rules": _rules, "help": _help,
     }.items()},
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.audit import Decision
-from bot.drafts import Kind
+from bot.drafts import Kind, Verdict
 from bot.slack import cards, text
 from bot.slack.card import Card
 
@@ -21,19 +21,19 @@ def request(card: Card) -> dict[str, Any]:
     """Return the message to approvers about a card whose author asked."""
     kind = "reply to a review" if card.kind is Kind.REVIEW_REPLY else "post"
     waiting = card.state.decision is Decision.ASKED
-    head = f"🔎 *Approval wanted.* {cards.who(card.author)} asks before publishing a {kind} on {text.escape(card.platform)}."
+    head = f"🔎 *Approval wanted.* {cards.who(card.author)} asks before publishing a {kind} on {text.escape(cards.platform(card.platform))}."
     blocks: list[dict[str, Any]] = [
-        _section(head if waiting else f"🔎 A {kind} on {text.escape(card.platform)}, by {cards.who(card.author)}.")
+        _section(
+            head
+            if waiting
+            else f"🔎 A {kind} on {text.escape(cards.platform(card.platform))}, by {cards.who(card.author)}."
+        )
     ]
     if card.state.wording:
         blocks.append(text.wording(card.state.wording))
     if card.state.reason:
         blocks.append({"type": "context", "elements": [text.plain(f"“{card.state.reason[:1500]}”")]})
-    concerned = ", ".join(point.title.rstrip(".") for point in card.points[:5])
-    if concerned:
-        blocks.append(
-            _context(f"The draft before it: {cards.LOOKS[card.verdict][1].lower()}. {text.escape(concerned)}.")
-        )
+    blocks.append(_context(_about(card)))
     if waiting:
         blocks.append({
             "type": "actions",
@@ -50,6 +50,17 @@ def request(card: Card) -> dict[str, Any]:
         "text": "A wording waits for approval." if waiting else "A request for approval was decided.",
         "blocks": blocks,
     }
+
+
+def _about(card: Card) -> str:
+    """Say that this wording passed, and what was wrong with the draft before it."""
+    if not card.points:
+        return "✅ This wording passed the check."
+    count = len(card.points)
+    became = "was blocked" if card.verdict is Verdict.BLOCK else "needed another wording"
+    concerned = "; ".join(text.escape(point.title.rstrip(".")) for point in card.points[:2])
+    more = f" and {count - 2} more" if count > 2 else ""
+    return f"✅ This wording passed the check. The draft before it {became}: {concerned}{more}."
 
 
 def reminder() -> str:

@@ -99,9 +99,9 @@ def _edited(office: Office, body: Body, view: Mapping[str, Any]) -> Answer:
 
 
 def _asked(office: Office, body: Body, view: Mapping[str, Any]) -> Answer:
-    given = views.values(view)
-    check, _, number = given.get("wording", "").partition(":")
-    wording = office.service.wording(CheckId(check), int(number)) if number.lstrip("-").isdigit() else None
+    given, about = views.values(view), views.metadata(view)
+    check = str(about.get("check", ""))
+    wording = office.service.wording(CheckId(check), int(about.get("number", 0)))
     author = office.person(body)
     if wording is None or office.service.author_of(CheckId(check)) != author.id:
         return _page(sentences.NOT_YOURS)

@@ -5,6 +5,7 @@ https://docs.slack.dev/surfaces/app-home. It is kept by Slack, so it shows scrub
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -18,6 +19,15 @@ from bot.slack.listeners import Body, Office
 
 Block = dict[str, Any]
 MINE, QUEUE = 5, 10
+PLACEHOLDER = re.compile(r"<([A-Z_]+?)_\d+>")
+NAMES = {
+    "PERSON": "name",
+    "DATE": "date",
+    "LOCATION": "place",
+    "PHONE_NUMBER": "phone",
+    "USERNAME": "account",
+    "URL": "link",
+}
 FIRST_WORDS = 90  # characters of a scrubbed text
 
 
@@ -54,16 +64,19 @@ def _blocks(office: Office, user: str) -> Iterator[Block]:
     yield {
         "type": "actions",
         "block_id": "home:start",
-        "elements": [_button("compose", "Check a draft", "home", "primary")],
+        "elements": [
+            _button("compose", "Check a draft", "home", "primary"),
+            _button("rules", "The rules in brief", "home"),
+            _button("help", "How to use me", "home"),
+        ],
     }
+    approver = office.people.approves(user)
+    if approver:
+        yield from _queue(office, user)
     yield from _waiting(office, user)
     yield from _mine(office, user)
-    if office.people.approves(user):
-        yield from _queue(office, user)
+    if approver:
         yield from _week(office)
-    yield {"type": "divider"}
-    yield from sentences.lines([sentences.HELP])
-    yield from sentences.lines(sentences.rules(office.service.desk.packs))
 
 
 def _waiting(office: Office, user: str) -> Iterator[Block]:
@@ -74,7 +87,7 @@ def _waiting(office: Office, user: str) -> Iterator[Block]:
         yield {"type": "divider"}
         yield _section("*Waiting*")
     for card in shown:
-        yield _line(card, cards.decision(card.state))
+        yield _line(card, f"{text.escape(_first(card.state.wording))}\n{cards.decision(card.state)}")
 
 
 def _mine(office: Office, user: str) -> Iterator[Block]:
@@ -86,7 +99,9 @@ def _mine(office: Office, user: str) -> Iterator[Block]:
     for check in checks:
         record = office.service.trail.show(check)
         card = office.service.recall(check)
-        words = " ".join(str(record["text"]).split())
+        words = PLACEHOLDER.sub(
+            lambda found: f"[{NAMES.get(found[1], 'identifier')}]", " ".join(record["text"].split())
+        )
         yield _line(card, text.escape(_first(words)))
 
 
@@ -138,7 +153,7 @@ def _line(card: Card, words: str) -> Block:
 
 def _about(card: Card) -> str:
     kind = "Reply" if card.kind is Kind.REVIEW_REPLY else "Post"
-    return f"{kind} on {text.escape(card.platform)}"
+    return f"{kind} on {text.escape(cards.platform(card.platform))}"
 
 
 def _first(words: str) -> str:

@@ -8,7 +8,7 @@ from bot.errors import CheckpostError
 from bot.policy import Packs
 from bot.slack import text
 
-HELP = """*Checkpost* reads what you want to publish before anybody else does. It runs on your own computer; nothing that identifies a patient leaves it.
+HELP = """*Checkpost* reads what you want to publish before anybody else does. It checks on the practice's own computer, and sends no draft anywhere.
 • `/checkpost` and your draft: a verdict with reasons and wordings, which only you can see
 • `/checkpost` alone: a form, for longer drafts and for replies
 • `/checkpost reply` and a review: replies that are safe to post

@@ -15,25 +15,26 @@ from bot.slack.card import Card, Wording
 
 View = dict[str, Any]
 MOST = 3000  # characters an input takes; a longer draft has a second input, or comes by message
-PLATFORMS = {
-    "facebook": "Facebook", "instagram": "Instagram", "x": "X", "linkedin": "LinkedIn", "tiktok": "TikTok",
-    "nextdoor": "Nextdoor", "google": "Google", "yelp": "Yelp", "healthgrades": "Healthgrades", "zocdoc": "Zocdoc",
-}  # fmt: skip
 KINDS = {"post": "A post", "review_reply": "A reply to a review", "answer": "Write me a reply to a review"}
 
 
-def compose(words: str = "", kind: str = "post", platform: str = "facebook", review: str = "") -> View:
-    """Return the form that takes a draft."""
+def compose(kind: str = "post", platform: str = "", words: str = "", review: str = "") -> View:
+    """Return the form that takes a draft: with the fields that its kind needs. What was typed stays where a field stays."""
     first, rest = words[:MOST], words[MOST : 2 * MOST]
+    long = "Slack takes 3,000 characters a field. For a longer draft send me a message."
+    draft = [
+        _input("draft", "The draft", _area("draft", first, "What you would publish, word for word")),
+        _input("more", "The draft, continued", _area("more", rest, ""), optional=True, hint=long),
+    ]
+    answered = _input(
+        "review", "The review", _area("review", review[:MOST], "Paste the review"), optional=kind == "review_reply"
+    )
+    fields = {"post": draft, "review_reply": [answered, draft[0]], "answer": [answered]}[kind]
+    where = platform or ("facebook" if kind == "post" else "google")
     return _view("compose", "Check a draft", "Check", [
-        _input("kind", "What is it?", _radio("kind", KINDS, kind)),
-        _input("platform", "Where will it be published?", _select("platform", PLATFORMS, platform)),
-        _input("draft", "The draft", _area("draft", first, "What you would publish, word for word"), optional=True),
-        _input(
-            "more", "The draft, continued", _area("more", rest, ""), optional=True,
-            hint="Slack takes 3,000 characters a field. For a longer draft send me a message.",
-        ),
-        _input("review", "The review it answers", _area("review", review[:MOST], "Paste the review"), optional=True),
+        {**_input("kind", "What is it?", _radio("kind", KINDS, kind)), "dispatch_action": True},
+        _input("platform", "Where will it be published?", _select("platform", cards.PLATFORMS, where)),
+        *fields,
     ])  # fmt: skip
 
 
@@ -44,20 +45,20 @@ def edit(wording: Wording) -> View:
     ], {"check": wording.check, "number": wording.number})  # fmt: skip
 
 
-def ask(card: Card) -> View:
-    """Return the form that asks for approval of one of the wordings."""
-    options = {f"{w.check}:{w.number}": _first_words(w) for w in card.wordings[:10]}
+def ask(wording: Wording) -> View:
+    """Return the form that asks for approval of a wording."""
     return _view("ask", "Ask for approval", "Ask", [
-        _input("wording", "Which wording?", _radio("wording", options, next(iter(options)))),
+        _note("This wording goes to an approver:"),
+        text.wording(wording.text[:MOST]),
         _input("reason", "A word to the approver", _area("reason", "", "No names, please"), optional=True),
-    ], {"check": card.check})  # fmt: skip
+    ], {"check": wording.check, "number": wording.number})  # fmt: skip
 
 
 def dispute(card: Card) -> View:
     """Return the form that says which rule is wrong here."""
     options = {point.rule: point.title for point in card.points[:10]}
     return _view("dispute", "Not a problem", "Send", [
-        _input("rule", "What is no problem here?", _radio("rule", options, next(iter(options)))),
+        _input("rule", "Which one is wrong?", _radio("rule", options, next(iter(options)))),
         _input("reason", "Why not?", _area("reason", "", "No names, please")),
         _note("This goes on record for whoever keeps the rules. The verdict stays as it is."),
     ], {"check": card.check})  # fmt: skip
@@ -164,8 +165,3 @@ def _option(value: str, words: str) -> dict[str, Any]:
 
 def _note(words: str) -> dict[str, Any]:
     return {"type": "context", "elements": [text.plain(words)]}
-
-
-def _first_words(wording: Wording) -> str:
-    voice = f"{wording.voice}: " if wording.voice else ""
-    return voice + " ".join(wording.text.split())

@@ -14,7 +14,7 @@ def asked(bot: Bot, draft: str = PATIENT) -> Message:
     bot.ann.dm(draft)
     card = bot.ann.wait_for("Ask for approval")
     bot.ann.click(card, "Ask for approval")
-    bot.ann.wait_for_modal("Which wording?")
+    bot.ann.wait_for_modal("goes to an approver")
     bot.ann.fill_and_submit({"reason": "maria Lopez said it is fine"})
     bot.ann.wait_for("Waiting for approval")
     return card
@@ -69,7 +69,7 @@ def test_nobody_approves_their_own_and_nobody_without_the_role(bot: Bot, started
 def test_publish_anyway_needs_a_reason_and_is_never_for_what_blocks(bot: Bot) -> None:
     bot.ann.dm(SHOUTS)
     card = bot.ann.wait_for("Publish anyway")
-    assert card.shown.startswith("⚠️ Revise.")
+    assert card.shown.startswith("⚠️ Revise:")
     bot.ann.click(card, "Publish anyway")
     bot.ann.wait_for_modal("Your reason")
     bot.ann.fill_and_submit({"reason": "The owner wants it"})
@@ -80,7 +80,7 @@ def test_not_a_problem_is_put_on_record(bot: Bot) -> None:
     bot.ann.dm(SHOUTS)
     card = bot.ann.wait_for("Not a problem")
     bot.ann.click(card, "Not a problem")
-    bot.ann.wait_for_modal("What is no problem here?")
+    bot.ann.wait_for_modal("Which one is wrong?")
     bot.ann.fill_and_submit({"reason": "It is a quote from our award"})
     bot.ann.wait_for_modal("on record")
     assert "Publish anyway" in card.buttons  # the verdict stays, and so does what can be done
@@ -88,11 +88,11 @@ def test_not_a_problem_is_put_on_record(bot: Bot) -> None:
 
 def test_an_edit_that_still_blocks_says_so_under_the_field(bot: Bot) -> None:
     bot.ann.dm(PATIENT)
-    card = bot.ann.wait_for("⛔ Block.")
+    card = bot.ann.wait_for("⛔ Block:")
     bot.ann.click(card, "Edit")
     bot.ann.wait_for_modal("The wording")
     bot.ann.fill_and_submit({"draft": PATIENT})
     assert "Not yet" in bot.ann.modal.errors["draft"]
     bot.ann.fill_and_submit({"draft": "Thank you to everybody who trusts us with their teeth."})
-    bot.ann.wait_for_modal("✅ Pass.")
+    bot.ann.wait_for_modal("✅ Pass:")
     bot.ann.wait_for("Edited by")

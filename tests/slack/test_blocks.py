@@ -38,7 +38,7 @@ def fine(blocks: list, surface: str = "message") -> None:
 def every_state(card: Card) -> list[Card]:
     at = datetime(2026, 3, 3, tzinfo=UTC)
     states = [State(d, "U012 Ann Lee", at, "A wording. " * 40, "offline", "A reason & <more>. " * 80) for d in Decision]
-    return [card, *(card.at(state) for state in states if state.decision in cards.DONE)]
+    return [card, *(card.at(state) for state in states if state.decision in cards.HEADS)]
 
 
 LONGEST = {
@@ -71,7 +71,7 @@ def test_the_fullest_card_is_within_the_limits(checkpost: Checkpost, name: str, 
             assert check_view(views.told("Other wordings", cards.others(card))) == []
             fine(approvals.request(card)["blocks"])
             if card.wordings:
-                assert check_view(views.ask(card)) == []
+                assert check_view(views.ask(card.wordings[0])) == []
                 assert check_view(views.edit(card.wordings[0])) == []
             if card.points:
                 assert check_view(views.dispute(card)) == []
@@ -82,7 +82,7 @@ def test_the_other_pages_are_within_the_limits(checkpost: Checkpost) -> None:
     fine(sentences.lines([sentences.HELP, *sentences.rules(checkpost.packs)]))
     fine(sentences.alert("Tell somebody. " * 400))
     fine(cards.rules(checkpost.packs.rules[:2]))
-    assert check_view(views.compose("x" * 7000, review="y" * 5000)) == []
+    assert all(check_view(views.compose(kind, "", "x" * 7000, "y" * 5000)) == [] for kind in views.KINDS)
     assert check_view(views.send_back(CHECK)) == []
     replies = tuple(Wording(CHECK, n, "Thank you. " * 90, voice) for n, voice in enumerate(("warm", "formal", "brief")))
     card = Card(
@@ -110,7 +110,7 @@ def test_no_draft_makes_an_invalid_card_or_a_live_mention(checkpost: Checkpost, 
     for masked in (True, False):
         shown = cards.message(of_report(report, CHECK, "U012", masked=masked))
         fine(shown["blocks"])
-        assert text.strip() not in str(shown["blocks"][0]) or len(text.strip()) < 4
+        assert shown["blocks"][0]["text"]["text"] == "⛔ Block: do not publish this"
 
 
 def test_the_first_block_and_the_notification_hold_no_word_of_the_draft(checkpost: Checkpost) -> None:

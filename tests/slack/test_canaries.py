@@ -58,13 +58,15 @@ def through_every_door(bot: Bot) -> None:
     card = bot.ann.command("/checkpost", DRAFT, channel=general).message
     assert "Quillfeather" in card.shown and "Quillfeather" not in card.banner  # the author's own, and no banner
     bot.ann.click(card, "Ask for approval")
-    bot.ann.wait_for_modal("Which wording?")
+    bot.ann.wait_for_modal("goes to an approver")
     bot.ann.fill_and_submit({"reason": f"{CANARIES['PERSON'].lower()} said yes, SSN {CANARIES['US_SSN']}"})
     bot.bea.wait_for("Approval wanted")
     bot.ann.command("/checkpost", f"reply {REVIEW}", channel=general)
     bot.ann.close_modal(all_of_them=True)
     bot.ann.command("/checkpost")
     bot.ann.wait_for_modal("The draft")
+    bot.ann.choose(bot.ann.modal, "kind", "review_reply")
+    bot.ann.wait_for_modal("The review")
     bot.ann.fill_and_submit({"draft": DRAFT, "review": REVIEW})
     bot.ann.close_modal(all_of_them=True)
     message = bot.ann.dm(DRAFT)

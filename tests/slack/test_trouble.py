@@ -76,15 +76,15 @@ def test_a_command_that_comes_twice_is_one_check(web: Bot) -> None:
 def test_a_rate_limit_is_waited_for(bot: Bot) -> None:
     bot.slack.fail("chat.postMessage", error="ratelimited", status=429, retry_after=1, times=1)
     bot.ann.dm(PATIENT)
-    bot.ann.wait_for("⛔ Block.", timeout=8)
+    bot.ann.wait_for("⛔ Block:", timeout=8)
 
 
 def test_a_post_whose_answer_was_lost_is_not_repeated(bot: Bot) -> None:
     bot.slack.fail("chat.postMessage", drop_connection=True, times=1)
     bot.ann.dm(PATIENT)
-    bot.ann.wait_for("⛔ Block.")
+    bot.ann.wait_for("⛔ Block:")
     bot.ann.dm(CLEAN)
-    bot.ann.wait_for("✅ Pass.")
+    bot.ann.wait_for("✅ Pass:")
     assert len([m for m in bot.ann.sees() if m.by_bot and "⛔" in m.shown]) == 1
 
 
@@ -95,7 +95,7 @@ def test_slack_may_refuse_a_message_and_the_check_stands(bot: Bot, error: str) -
     bot.ann.dm(PATIENT)
     bot.ann.wait_until(lambda: checks(bot) == before + 1)
     bot.ann.dm(CLEAN)
-    bot.ann.wait_for("✅ Pass.")
+    bot.ann.wait_for("✅ Pass:")
 
 
 def test_a_form_that_slack_did_not_open_is_said(bot: Bot) -> None:
@@ -118,7 +118,7 @@ def _decided(bot: Bot, user: str) -> list[str]:
 
 def test_a_button_of_another_version_is_told_so(bot: Bot) -> None:
     bot.ann.dm(PATIENT)
-    card = bot.ann.wait_for("⛔ Block.")
+    card = bot.ann.wait_for("⛔ Block:")
     button = next(e for b in card.blocks if b["type"] == "actions" for e in b["elements"] if e["action_id"] == "use")
     button["action_id"] = "use_v0"
     bot.ann.click(card, "use_v0")
@@ -142,7 +142,7 @@ def test_sigterm_finishes_what_is_in_flight(started: Started, mode: str) -> None
     bot.ann.dm(PATIENT)
     bot.ann.wait_until(lambda: checks(bot) == 1)
     assert bot.stop(signal.SIGTERM) == 0
-    bot.ann.wait_for("⛔ Block.", timeout=1)
+    bot.ann.wait_for("⛔ Block:", timeout=1)
 
 
 def test_a_wrong_token_stops_the_start_with_a_sentence(started: Started) -> None:
