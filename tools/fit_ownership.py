@@ -1,6 +1,6 @@
 """Fit what evidence and words around a candidate weigh: bot/phi/data/ownership.json and nearby-*.tsv from labelled drafts.
 
-usage: python -m tools.fit_ownership GOLD.jsonl PRACTICES.json [GOLD.jsonl PRACTICES.json]...
+usage: python -m tools.fit_ownership training/data benchmarks/drafts/dev.jsonl     (folders, or files NAME.jsonl with practices-NAME.json)
 
 A logistic regression a type of identifier (PERSON, DATE, LOCATION, AGE), with an L2 penalty, over the named evidence of each candidate
 and the words around it, each of length one; a candidate is right if it overlaps a gold span. Printed are the figures of each file's
@@ -32,6 +32,7 @@ from bot.phi.public import public
 from bot.practice import load_practices
 from bot.reading import read
 from bot.reading.bag import Table, written
+from tools import gold
 
 DATA = Path(__file__).parent.parent / "bot" / "phi" / "data"
 STRENGTH = 5.0  # the inverse of the penalty
@@ -155,7 +156,7 @@ def in_force(fit: Fitted) -> Iterator[None]:
 
 def main(arguments: list[str]) -> None:
     """Fit and write."""
-    pairs = list(zip(map(Path, arguments[::2]), map(Path, arguments[1::2]), strict=True))
+    pairs = gold.pairs(arguments)
     found = fitted(collect(pairs), told=len(pairs) > 1)
     for name, table in found.tables.items():
         (DATA / name).write_text(written(table.columns, table.terms), "utf-8")
@@ -163,6 +164,6 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 3:
+    if len(sys.argv) < 2:
         sys.exit(__doc__)
     main(sys.argv[1:])

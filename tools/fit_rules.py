@@ -1,6 +1,6 @@
 """Fit what signs and words weigh for the rules of meaning: bot/policy/data/weights.json and grams-*.tsv from labelled drafts.
 
-usage: python -m tools.fit_rules GOLD.jsonl PRACTICES.json [GOLD.jsonl PRACTICES.json]...
+usage: python -m tools.fit_rules training/data benchmarks/drafts/dev.jsonl     (folders, or files NAME.jsonl with practices-NAME.json)
 
 A logistic regression a rule and kind of draft, with an L2 penalty, over the signs of `bot.policy.evidence` and the words of
 `bot.policy.grams`, each of length one. Drafts that state a signed authorization are left out: the rules excuse them. Printed are the
@@ -33,7 +33,7 @@ from bot.policy.weighing import LEAST
 from bot.practice import Practice, load_practices
 from bot.reading import read
 from bot.reading.bag import written
-from tools import fit_ownership
+from tools import fit_ownership, gold
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "bot" / "policy" / "data"
@@ -142,7 +142,7 @@ def across(rows: Any, right: Any, files: Any, least: float) -> str:
 
 def main(arguments: list[str]) -> None:
     """Fit and write."""
-    pairs = list(zip(map(Path, arguments[::2]), map(Path, arguments[1::2]), strict=True))
+    pairs = gold.pairs(arguments)
     examples, weights = collect(pairs), dict[str, dict[str, float]]()
     for kind in Kind:
         of_kind = [e for e in examples if e.kind is kind]
@@ -173,6 +173,6 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 3:
+    if len(sys.argv) < 2:
         sys.exit(__doc__)
     main(sys.argv[1:])

@@ -54,7 +54,7 @@ class Nearby:
 
     def _around(self, sentence: int) -> Iterator[str]:
         if sentence < 0:
-            return (f"d {word}" for word in set(self._words))
+            return (f"d {word}" for word in dict.fromkeys(self._words))
         return (f"s {word}" for word in self._by_sentence.get(sentence, ()))
 
     def _beside(self, finding: Finding, first: int, last: int) -> Iterator[str]:

@@ -44,6 +44,7 @@ class Scene:
         self.possible: Set[int] = frozenset()  # numbers of the patterns that may match
         self.platforms: Mapping[str, Platform] = {}
         self.lists: dict[str, Sequence[Words]] = {}  # places of the packs' own word lists
+        self.sure: dict[str, float] = {}  # by rule of meaning, how surely the draft breaks it
         self._read = read
         self._standing: dict[tuple[int, int], bool] = {}  # pattern, sentence
         self._matches: dict[int, list[Words]] = {}

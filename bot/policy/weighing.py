@@ -61,7 +61,13 @@ BARS = {"image-without-consent": frozenset({"draft: no picture", "draft: lesson"
 
 
 def probability(rule: str, scene: Scene) -> float:
-    """How surely a draft breaks a rule, 0 to 1, by its signs."""
+    """How surely a draft breaks a rule, 0 to 1, by its signs and words."""
+    if rule not in scene.sure:
+        scene.sure[rule] = _probability(rule, scene)
+    return scene.sure[rule]
+
+
+def _probability(rule: str, scene: Scene) -> float:
     table = weights().get(f"{rule}, {scene.draft.kind}", {})
     needed, barred = NEEDS.get(rule), BARS.get(rule)
     if not table or not any(scene.signs):

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import islice, repeat
+from operator import mul
 from typing import NamedTuple
 
 
@@ -29,17 +31,16 @@ class Bag(NamedTuple):
 
 
 def bag(terms: Iterable[str], table: Table) -> Bag:
-    """Weigh terms; those that the table does not know do not count."""
-    totals, square = [0.0] * len(table.columns), 0.0
-    # Sorted: a sum that hangs on no order of a set, so that a draft is judged the same in every process.
-    for term, times in sorted(Counter(terms).items()):
-        entry = table.terms.get(term)
-        if entry is not None:
-            weight = entry[0] if times == 1 else (1 + math.log(times)) * entry[0]
-            square += weight * weight
-            for at in range(len(totals)):
-                totals[at] += weight * entry[at + 1]
-    return Bag(tuple(totals), square)
+    """Weigh terms, in a fixed order; those that the table does not know do not count."""
+    lengths, rows = list[float](), list[tuple[float, ...]]()
+    known = table.terms
+    for term, times in Counter(filter(known.__contains__, terms)).items():
+        entry = known[term]
+        lengths.append(entry[0] if times == 1 else (1 + math.log(times)) * entry[0])
+        rows.append(entry)
+    columns = islice(zip(*rows, strict=True), 1, None) if rows else repeat((), len(table.columns))
+    totals = tuple(sum(map(mul, lengths, column)) for column in columns)
+    return Bag(totals, sum(map(mul, lengths, lengths)))
 
 
 def scores(bags: Sequence[Bag]) -> tuple[float, ...]:
