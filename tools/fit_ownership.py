@@ -69,9 +69,9 @@ class Oracle(Owner):
 def collect(pairs: list[tuple[Path, Path]]) -> dict[str, list[Example]]:
     """Return the examples by type."""
     found: dict[str, list[Example]] = {kind: [] for kind in WEIGHED}
-    for number, (gold, practices) in enumerate(pairs):
+    for number, (drafts, practices) in enumerate(pairs):
         profiles = load_practices(practices)
-        for line in gold.read_text("utf-8").splitlines():
+        for line in drafts.read_text("utf-8").splitlines():
             draft = json.loads(line)
             reading, known = read(draft["text"]), public(profiles[draft["practice"]])
             spans = [(s["start"], s["end"]) for s in draft["spans"]]
