@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from itertools import chain
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from bot.practice import Practice
 from bot.reading import Reading, read
 
 MOST_WORDINGS = 3
+MOST_KNOWN = 5000  # wordings
 
 
 class Writer(Protocol):
@@ -30,6 +32,9 @@ class Checkpost:
 
     packs: policy.Packs
     writers: tuple[Writer, ...] = ()
+    _known: dict[bytes, bool] = field(
+        default_factory=dict, repr=False, compare=False
+    )  # by digest, whether a wording passes
 
     def check(self, draft: Draft, practice: Practice) -> Report:
         """Return the report: local, deterministic, no exception but DraftTooLong.
@@ -61,8 +66,19 @@ class Checkpost:
             return phi.withhold()
 
     def passes(self, text: str, like: Draft, practice: Practice) -> bool:
-        """Whether `text`, published as `like` would be, passes the check."""
-        return self.check(replace(like, text=text), practice).verdict is Verdict.PASS
+        """Whether `text`, published as `like` would be, passes the check.
+
+        Wordings come again: what was found of one is remembered under a digest, so no word of it is.
+        """
+        parts = (text, str(like.kind), like.platform, like.review, practice)
+        key = sha256(repr(parts).encode("utf-8", "surrogatepass")).digest()
+        known = self._known.get(key)
+        if known is None:
+            known = self.check(replace(like, text=text), practice).verdict is Verdict.PASS
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = known
+        return known
 
     def _judge(self, reading: Reading, draft: Draft, practice: Practice) -> Report:
         faults: list[str] = []

@@ -6,6 +6,7 @@ So an event is acknowledged when its check is on disk, nobody waits for Bolt's r
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 from collections.abc import Callable
@@ -73,6 +74,8 @@ def build(desk: Desk) -> Running:
     who = identity(client)
     trail = desk.trail()
     desk.checkpost.warm()
+    gc.collect()
+    gc.freeze()  # lists and patterns stay as long as the process: the collector need not look at them again
     people = People(client_of(settings, QUICK), settings, who["team_id"])
     service = Service(desk, trail, people, Recent(REMEMBERED, 12 * HOUR), Recent(REMEMBERED, 12 * HOUR))
     board = Board(client, service, Pool(), Recent(REMEMBERED, HOUR / 2), Recent(10, HOUR / 6))
