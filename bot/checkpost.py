@@ -83,9 +83,10 @@ class Checkpost:
     def _judge(self, reading: Reading, draft: Draft, practice: Practice) -> Report:
         faults: list[str] = []
         findings: tuple[Finding, ...] = ()
+        hidden: tuple[Finding, ...] = ()
         scrubbed = phi.withhold()
         try:
-            findings = phi.find(reading, practice, draft.kind)
+            findings, hidden = phi.search(reading, practice, draft.kind)
             scrubbed = phi.scrub(draft.text, findings)
         except Exception as error:  # fail closed: any failure blocks, its type alone is told
             faults.append(f"The search for identifiers failed ({type(error).__name__}).")
@@ -93,6 +94,8 @@ class Checkpost:
         judgement = policy.judge(reading, findings, self.packs, draft, practice)
         faults += judgement.faults
         worst = max((v.verdict for v in judgement.violations), default=Verdict.PASS)
+        if worst is Verdict.BLOCK and len(hidden) > len(findings) and not faults:
+            scrubbed = phi.scrub(draft.text, hidden)  # a draft that speaks of a patient may name one that was not found
         return Report(
             draft=draft,
             verdict=Verdict.BLOCK if faults else worst,

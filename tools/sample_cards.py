@@ -70,7 +70,8 @@ def _desk(folder: Path) -> Desk:
 def _card(desk: Desk, words: str, *, masked: bool = False, review: str = "", platform: str = "facebook") -> Card:
     kind = Kind.REVIEW_REPLY if review else Kind.POST
     draft = Draft(words, kind, "google" if review else platform, review or None)
-    return of_report(desk.checkpost.check_and_suggest(draft, desk.practice), CHECK, ANN.label, masked=masked)
+    report = desk.checkpost.check_and_suggest(draft, desk.practice)
+    return of_report(report, CHECK, ANN.label, masked=report.findings if masked else None)
 
 
 def _private(card: Card) -> Message:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from bot.drafts import Finding, Kind
 from bot.phi import names, places
@@ -14,6 +15,7 @@ from bot.practice import Practice
 from bot.reading import Reading
 
 FAINT = 0.02  # below this the words around all but rule a patient out
+DOUBTFUL = 0.12  # from here on a candidate is hidden in what is kept of a draft that must not go out
 # What is sure by its form wins over what is guessed from words.
 CERTAINTY = {"PERSON": 1, "LOCATION": 1, "DATE": 1, "OTHER_ID": 2, "USERNAME": 3}
 
@@ -26,21 +28,38 @@ def find(reading: Reading, practice: Practice, kind: Kind = Kind.POST) -> tuple[
 
     Source: 45 CFR 164.514(b)(2)(i), the eighteen identifiers.
     """
-    kept = Owner(reading, public(practice), kind).keep(candidates_of(reading))
-    found = (Finding(f.type, *reading.origin(f.start, f.end), f.score, f.recognizer) for f in kept)
-    return without_overlaps(found)
+    return search(reading, practice, kind).findings
+
+
+class Found(NamedTuple):
+    """`findings` are told to the author; `hidden` are they and whatever else might be a patient's, for what is kept."""
+
+    findings: tuple[Finding, ...]
+    hidden: tuple[Finding, ...]
+
+
+def search(reading: Reading, practice: Practice, kind: Kind = Kind.POST, doubt: float = DOUBTFUL) -> Found:
+    """Find what identifies somebody, and beside it what may: every candidate that is a patient's with a probability of `doubt`.
+
+    A word too many hidden in what is kept costs little, and a name too many costs a breach. What the profile has made public is
+    never hidden. Raises as `find` does.
+    """
+    owner = Owner(reading, public(practice), kind)
+    weighed = [
+        (
+            Finding(f.type, *reading.origin(f.start, f.end), f.score, f.recognizer),
+            tie,
+            tie >= owner.least.get(f.type, 0.5),
+        )
+        for f, tie in owner.weigh(candidates_of(reading))
+    ]
+    kept = without_overlaps(f for f, _, keep in weighed if keep)
+    return Found(kept, without_overlaps((*kept, *(f for f, tie, keep in weighed if not keep and tie >= doubt))))
 
 
 def suspect(reading: Reading, practice: Practice) -> tuple[Finding, ...]:
-    """Find whatever may be an identifier, whosever it is, but for what the profile has made public.
-
-    For text that nobody reads before it is kept, such as the reason for a decision: a word too many costs nothing there.
-    """
-    weighed = Owner(reading, public(practice), Kind.POST).weigh(candidates_of(reading))
-    found = (
-        Finding(f.type, *reading.origin(f.start, f.end), f.score, f.recognizer) for f, tie in weighed if tie > FAINT
-    )
-    return without_overlaps(found)
+    """Find whatever may be an identifier, whosever it is: for text that nobody reads before it is kept, such as a reason."""
+    return search(reading, practice, Kind.POST, FAINT).hidden
 
 
 def candidates_of(reading: Reading) -> tuple[Finding, ...]:

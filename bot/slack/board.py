@@ -23,6 +23,16 @@ from bot.slack.pool import Pool
 from bot.slack.service import Service
 
 GONE = frozenset({"message_not_found", "channel_not_found", "cant_update_message", "edit_window_closed", "is_archived"})
+ABSENT = frozenset(
+    {
+        "unknown_method",
+        "missing_scope",
+        "feature_disabled",
+        "not_agent_app",
+        "channel_type_not_supported",
+        "messages_tab_disabled",
+    }
+)
 WAIT = 10  # seconds for one call
 
 
@@ -83,8 +93,15 @@ class Board:
         """Name a thread, where the workspace has the agent surface. One without it refuses, and is left alone for a while."""
         if self.absent.get("titles"):
             return
-        if self.call("assistant.threads.setTitle", channel_id=channel, thread_ts=thread, title=words) is None:
-            self.absent.put("titles", value=True)
+        try:
+            self.client.api_call(
+                "assistant.threads.setTitle", json={"channel_id": channel, "thread_ts": thread, "title": words}
+            )
+        except SlackApiError as error:
+            if str(error.response["error"]) in ABSENT:
+                self.absent.put("titles", value=True)
+        except OSError as error:
+            logs.get("slack").info("title.unset", error=error)
 
     def whisper(self, url: str, message: Mapping[str, Any], *, replace: bool) -> bool:
         """Send an ephemeral message to a response_url; say whether Slack took it."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.audit import UNDECIDED, CheckId, State
 from bot.desk.words import Words
-from bot.drafts import Kind, Report, Span, Suggestion, Verdict
+from bot.drafts import Finding, Kind, Report, Span, Suggestion, Verdict
 from bot.policy import Packs
 
 AUTHOR = "author"  # who wrote a draft that passed as it was
@@ -66,9 +66,11 @@ class Card:
         return replace(self, state=state)
 
 
-def of_report(report: Report, check: CheckId, author: str, *, masked: bool, state: State = UNDECIDED) -> Card:
-    """Return the card of a report. `masked`: for where Slack keeps what is shown."""
-    words = Words(report, hide=masks if masked else None)
+def of_report(
+    report: Report, check: CheckId, author: str, *, masked: Sequence[Finding] | None = None, state: State = UNDECIDED
+) -> Card:
+    """Return the card of a report. `masked`: what to hide where Slack keeps what is shown; None: the author sees all."""
+    words = Words(report, hide=None) if masked is None else Words(replace(report, findings=tuple(masked)), hide=masks)
     marks = [Span(f.start, f.end) for f in report.findings] + [s for v in report.violations for s in v.spans]
     wordings = [
         Wording(check, number, s.text, s.voice, tuple(dict.fromkeys(e.what for e in words.suggestion(s).edits)))
@@ -92,7 +94,7 @@ def of_report(report: Report, check: CheckId, author: str, *, masked: bool, stat
         wordings=tuple(wordings),
         identifiers=len(report.findings),
         state=state,
-        masked=masked,
+        masked=masked is not None,
     )
 
 

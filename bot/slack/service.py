@@ -73,7 +73,7 @@ class Service:
 
     def card(self, made: Made, author: Person, *, masked: bool) -> Card:
         """Return the card of a check just made, as it stands."""
-        return cards.of_report(made.report, made.check, author.label, masked=masked, state=self.trail.state(made.check))
+        return self._shown(made.report, made.check, author, masked)
 
     def answer(self, review: str, stars: int | None, platform: str, author: Person, delivery: str) -> Card | str:
         """Return a card with replies, each recorded as a check of its own; or whom to tell, where none should be written.
@@ -104,7 +104,15 @@ class Service:
         if draft is None:
             return self.recall(check)
         report = self.desk.checkpost.check_and_suggest(draft, self.desk.practice)
-        return cards.of_report(report, check, author.label, masked=masked, state=self.trail.state(check))
+        return self._shown(report, check, author, masked)
+
+    def _shown(self, report: Report, check: CheckId, author: Person, masked: bool) -> Card:
+        """The card of a report. Where Slack keeps it, whatever may be an identifier is hidden, whosever it is."""
+        hidden: Sequence[Finding] | None = None
+        if masked:
+            suspected = phi.suspect(read(report.draft.text), self.desk.practice)
+            hidden = phi.without_overlaps((*report.findings, *suspected))
+        return cards.of_report(report, check, author.label, masked=hidden, state=self.trail.state(check))
 
     def wording(self, check: CheckId, number: int) -> Suggestion | None:
         """Return a wording that was offered, from the trail."""

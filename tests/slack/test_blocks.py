@@ -61,7 +61,7 @@ def test_the_fullest_card_is_within_the_limits(checkpost: Checkpost, name: str, 
     report = checkpost.check_and_suggest(
         Draft(LONGEST[name][:39_000], kind, "google", "One star. An hour!"), Practice()
     )
-    for masked in (True, False):
+    for masked in (report.findings, None):
         for card in every_state(of_report(report, CHECK, "U012 Ann Lee", masked=masked)):
             shown = cards.message(card)
             fine([*shown["blocks"], *cards.guess(card), cards.feedback(card)])
@@ -107,7 +107,7 @@ def test_the_other_pages_are_within_the_limits(checkpost: Checkpost) -> None:
 @given(text=st.text(min_size=1, max_size=400))
 def test_no_draft_makes_an_invalid_card_or_a_live_mention(checkpost: Checkpost, text: str) -> None:
     report = checkpost.check_and_suggest(Draft("Thank you Maria Lopez, root canal March 3rd! " + text), Practice())
-    for masked in (True, False):
+    for masked in (report.findings, None):
         shown = cards.message(of_report(report, CHECK, "U012", masked=masked))
         fine(shown["blocks"])
         assert shown["blocks"][0]["text"]["text"] == "⛔ Block: do not publish this"
@@ -115,6 +115,6 @@ def test_no_draft_makes_an_invalid_card_or_a_live_mention(checkpost: Checkpost, 
 
 def test_the_first_block_and_the_notification_hold_no_word_of_the_draft(checkpost: Checkpost) -> None:
     report = checkpost.check_and_suggest(Draft(LONGEST["every rule"]), Practice())
-    shown = cards.message(of_report(report, CHECK, "U012", masked=False))
+    shown = cards.message(of_report(report, CHECK, "U012"))
     for word in ("Maria", "Lopez", "teeth123", "March"):
         assert word not in shown["text"] and word not in str(shown["blocks"][0])
