@@ -55,10 +55,10 @@ def _towns(reading: Reading) -> Iterator[Finding]:
             weight = towns.get(name) or towns.get(name.replace("st ", "saint ", 1)) or 0
             if weight:
                 score = _town_score(reading, token, name, weight)
-                if score >= 0.5:
-                    yield Finding(
-                        "LOCATION", token.start, tokens[last - 1].end, score, "long town" if " " in name else "town"
-                    )
+                if score >= 0.35:
+                    faint = "" if score >= 0.5 else ", faint"
+                    how = "long town" if " " in name else "town"
+                    yield Finding("LOCATION", token.start, tokens[last - 1].end, score, how + faint)
                 break
 
 
@@ -105,8 +105,6 @@ def _unlisted(reading: Reading) -> Iterator[Finding]:
             at += 1
         if token.low in lists.given_names() and at - first == 1 and lists.given_names()[token.low] > 14:
             continue
-        if not dwells and at - first == 1 and token.low in lists.dictionary():
-            continue
-        yield Finding(
-            "LOCATION", token.start, tokens[at - 1].end, 0.6 if dwells else 0.45, "place" if dwells else "some place"
-        )
+        word = not dwells and at - first == 1 and token.low in lists.dictionary()
+        how = "place" if dwells else "a word as a place" if word else "some place"
+        yield Finding("LOCATION", token.start, tokens[at - 1].end, 0.6 if dwells else 0.35 if word else 0.45, how)
