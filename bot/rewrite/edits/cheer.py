@@ -47,7 +47,7 @@ def signed(text: str, emoji: str) -> str:
 
 def tags(cut: Sequence[Piece], wordings: Wordings, practice: Practice) -> list[str]:
     """The hashtags of the draft that are made of common words alone: a name hides in any other."""
-    known = _known() | {first for first in wordings.words if first.isalpha()} | SMALL
+    known = _known(tuple(wordings.words))
     own = "".join(re.findall(r"[a-z]+", f"{practice.name} {' '.join(practice.handles)}".lower()))
     found = []
     for piece in cut:
@@ -78,10 +78,11 @@ def _made_of(word: str, known: frozenset[str] | set[str]) -> bool:
     return len(word) in ends
 
 
-@lru_cache(maxsize=1)
-def _known() -> frozenset[str]:
-    """The single words of the concepts that speak of care, and of everyday grammar."""
+@lru_cache(maxsize=2)
+def _known(firsts: tuple[str, ...]) -> frozenset[str]:
+    """The single words of the concepts that speak of care, of everyday grammar, and `firsts`, with which our topics begin."""
     care = ("treatment", "condition", "device", "body-part", "routine-care", "visit", "provider")
     every = phrases()
     alone = {form for concept in care for form in every.get(concept, ()) if form.isalpha() and len(form) > 2}
-    return frozenset(alone | {w for w in (PAST | PRESENT | YOU | GROUPS) if w.isalpha() and len(w) > 2})
+    grammar = {w for w in (PAST | PRESENT | YOU | GROUPS) if w.isalpha() and len(w) > 2}
+    return frozenset(alone | grammar | {first for first in firsts if first.isalpha()} | SMALL)

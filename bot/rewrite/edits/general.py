@@ -66,9 +66,10 @@ def ranked(reading: Reading, broken: Collection[str], practice: Practice, wordin
     specialty = practice.specialty.lower()
     specialty += "".join(f" {more}" for part, more in wordings.related.items() if part in specialty)
     scores: dict[int, float] = {}
+    rules = frozenset(broken)
     for number, topic in enumerate(wordings.topics):
         own = any(part in specialty for part in topic.specialties)
-        score = float(met.get(number, 0)) + 0.9 * bool(topic.rules & set(broken))
+        score = float(met.get(number, 0)) + (0.0 if topic.rules.isdisjoint(rules) else 0.9)
         if not topic.occasion:
             score += 1.5 if own else -1 if topic.specialties and specialty else 0
         if score >= 0.9:
@@ -112,12 +113,13 @@ def posts(
     met = _met(reading, wordings)
     subjects = [t for t in topics if not t.occasion]
     occasions = [t for t in topics if t.occasion]
-    clear = [t for t in subjects if met.get(wordings.topics.index(t), 0)]
+    named = {wordings.topics[number].id for number, times in met.items() if times}
+    clear = [t for t in subjects if t.id in named]
     tone = voice(reading, platform)
     seed = reading.text
     options: list[Thought] = []
     what = occasions[0] if occasions else None
-    said = bool(what and met.get(wordings.topics.index(what), 0))
+    said = bool(what and what.id in named)
     if what and "milestone" in what.use:
         options += [
             Thought(t.milestone, t.id, milestone=True, clear=t in clear)

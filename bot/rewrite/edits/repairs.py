@@ -95,6 +95,10 @@ class Repairs:
     blocks: frozenset[str] = field(init=False)
     names: frozenset[str] = field(init=False)  # words of the profile that keep their capital
     staff: frozenset[str] = field(init=False)
+    # What is asked for each sentence and hangs on the whole draft, found once.
+    story: bool = field(init=False)
+    foreign: bool = field(init=False)
+    capitals: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "broken", tuple(v.rule for v in self.report.violations))
@@ -104,9 +108,11 @@ class Repairs:
         names = {w for w in re.findall(r"[^\W\d_]{3,}", said) if w[0].isupper()}
         object.__setattr__(self, "names", frozenset(names))
         object.__setattr__(self, "staff", frozenset(w for p in self.practice.staff for w in NAME.findall(p)) & names)
+        object.__setattr__(self, "capitals", frozenset(name.lower() for name in names) | PLACES)
+        object.__setattr__(self, "story", self._tells())
+        object.__setattr__(self, "foreign", self._is_foreign())
 
-    @property
-    def story(self) -> bool:
+    def _tells(self) -> bool:
         """Whether the draft tells of somebody, so that what stays must be about nobody.
 
         A check that finds the name may miss the tale, so a name beside a pronoun or a word of care is enough.
@@ -117,8 +123,7 @@ class Repairs:
         known = bool((self.wordings.story | {"patient-acknowledged"}) & set(self.broken))
         return known or (tale and bool(LIGHT & set(self.broken)))
 
-    @property
-    def foreign(self) -> bool:
+    def _is_foreign(self) -> bool:
         """Whether the draft is mostly Spanish: our grammar is English, so nothing of it is edited."""
         low = [token.low for piece in self.cut for token in piece.tokens]
         return sum(word in SPANISH for word in low) > max(2, sum(word in ENGLISH for word in low))
@@ -136,11 +141,6 @@ class Repairs:
             for piece in self.cut
             if piece.findings or self.story or "legal-threat" in self.broken
         )
-
-    @property
-    def capitals(self) -> frozenset[str]:
-        """Words that keep a capital, in lower case."""
-        return frozenset(name.lower() for name in self.names) | PLACES
 
     def what(self, rule: str) -> Edit:
         """How the edit that `rule` asked for is explained."""
