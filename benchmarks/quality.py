@@ -36,8 +36,8 @@ OURS = [
 ]
 # What may not get worse, a little under what is reached. The goal without a learned reader is recall 0.90, precision 0.88,
 # leaked 0.15, missed blocks 0.10, false alarms 0.10, rules 0.65.
-LEAST = {"span_recall": 0.87, "span_precision": 0.88, "rules_micro_f1": 0.75}
-MOST = {"leaked": 0.23, "missed_blocks": 0.10, "false_alarms": 0.16}
+LEAST = {"span_recall": 0.87, "span_precision": 0.79, "rules_micro_f1": 0.80}
+MOST = {"leaked": 0.18, "missed_blocks": 0.08, "false_alarms": 0.14}
 
 
 def below(figures: dict[str, float]) -> list[str]:
