@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from bot.drafts import Finding, Kind
 from bot.phi import contacts, lists
 from bot.phi.evidence import ROLES, cues_around, weights, words_around
-from bot.phi.names import CLINICIAN
+from bot.phi.name_words import CLINICIAN
 from bot.phi.nearby import Nearby
 from bot.phi.public import Public
 from bot.phi.scene import Cue, Scene

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from bot.drafts import Finding
 from bot.phi import lists
-from bot.phi.names import CALENDAR
+from bot.phi.name_words import CALENDAR
 from bot.reading import Reading, Token
 
 PREPOSED = re.compile(

@@ -26,9 +26,17 @@ LEAST = {
     "context-clue": 0.35,
     # For these the weights only raise doubt: their phrases are plain enough to be found by themselves.
     **dict.fromkeys(
-        words_of(
-            "argues-with-reviewer disparages-others unprofessional-tone superlative-claim misleading-health-claim outcome-guarantee "
-            "review-incentive individual-medical-advice legal-threat undisclosed-endorsement"
+        (
+            "argues-with-reviewer",
+            "disparages-others",
+            "unprofessional-tone",
+            "superlative-claim",
+            "misleading-health-claim",
+            "outcome-guarantee",
+            "review-incentive",
+            "individual-medical-advice",
+            "legal-threat",
+            "undisclosed-endorsement",
         ),
         NEVER,
     ),
