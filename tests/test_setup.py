@@ -212,7 +212,7 @@ def test_a_rule_that_fails_inside_is_seen(office, monkeypatch):
     def broken(*_):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("bot.phi.find", broken)
+    monkeypatch.setattr("bot.phi.search", broken)
 
     found = look(office)["packs"]
 

@@ -35,7 +35,7 @@ from bot.reading.bag import Table, written
 from tools import gold
 
 DATA = Path(__file__).parent.parent / "bot" / "phi" / "data"
-STRENGTH = 5.0  # the inverse of the penalty
+STRENGTH = 8.0  # the inverse of the penalty
 SEEN = 3  # a term of fewer candidates is left out
 
 

@@ -42,7 +42,7 @@ from tools import fit_ownership, gold
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "bot" / "policy" / "data"
-STRENGTH = 5.0  # the inverse of the penalty
+STRENGTH = 8.0  # the inverse of the penalty
 REPLIES = 80  # reviews that our own replies are written to
 OWN, MEANT = -1, 5.0  # the file of the rules' own examples, and how many drafts each of them counts for
 SEEN, BORNE = 4, 25  # a gram of fewer drafts, or a rule that fewer bear, is left out

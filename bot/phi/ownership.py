@@ -26,7 +26,7 @@ WEIGHED = ("PERSON", "DATE", "LOCATION", "AGE")  # their tie is weighed; the pro
 NEARBY = ("PERSON", "DATE", "LOCATION")  # of ages there are too few to learn words from
 # A candidate is kept from this probability on. In a reply somebody is always spoken to, so less is asked there.
 LEAST = {
-    Kind.POST: {"PERSON": 0.4, "DATE": 0.3, "LOCATION": 0.25, "AGE": 0.35},
+    Kind.POST: {"PERSON": 0.35, "DATE": 0.3, "LOCATION": 0.25, "AGE": 0.35},
     Kind.REVIEW_REPLY: {"PERSON": 0.35, "DATE": 0.2, "LOCATION": 0.2, "AGE": 0.35},
 }
 SURE = 0.6
