@@ -30,8 +30,8 @@ LEAST = {
 }
 # Below which a phrase is not believed: tales of patients share theirs with much that is harmless.
 DOUBT = {
-    "patient-acknowledged": 0.2,
-    "health-detail": 0.2,
+    "patient-acknowledged": 0.1,
+    "health-detail": 0.1,
     "patient-gossip": 0.1,
     "image-without-consent": 0.1,
     "context-clue": 0.1,
