@@ -13,7 +13,7 @@ from slack_bolt import Ack
 
 from bot.audit import CheckId, Decision, NoSuchCheck, Outcome
 from bot.drafts import Draft, Kind, Suggestion
-from bot.slack import cards, sentences, views
+from bot.slack import cards, home, sentences, views
 from bot.slack.card import Card, Wording
 from bot.slack.listeners import Body, Office, told
 
@@ -101,10 +101,16 @@ def decide(  # noqa: PLR0913, PLR0917 - what a decision is made of
     by = office.person(body)
     delivery = f"act:{decision}:{check}:{body.get('trigger_id')}"
     outcome = office.service.decide(check, decision, by, delivery=delivery, wording=wording, reason=reason)
-    office.board.pool.run(
-        "decided",
-        lambda: office.board.decided(check, decision, body) if outcome.fresh else office.board.refresh(check, body),
-    )
+
+    def show() -> None:
+        if outcome.fresh:
+            office.board.decided(check, decision, body)
+        else:
+            office.board.refresh(check, body)
+        if (body.get("view") or {}).get("type") == "home":
+            home.publish(office, by.id)
+
+    office.board.pool.run("decided", show)
     return refused(outcome)
 
 

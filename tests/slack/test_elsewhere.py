@@ -53,6 +53,20 @@ def test_home_shows_my_checks_without_a_name_and_approvers_the_queue(bot: Bot) -
     assert "The last seven days" not in bot.ann.home.shown
 
 
+def test_what_is_approved_on_the_home_tab_is_gone_from_its_queue(bot: Bot) -> None:
+    bot.ann.dm(PATIENT)
+    bot.ann.click(bot.ann.wait_for("⛔ Block:"), "Ask for approval")
+    bot.ann.wait_for_modal()
+    bot.ann.fill_and_submit({})
+    bot.ann.wait_for("Waiting for approval")
+    bot.bea.open_home()
+    bot.bea.wait_until(lambda: bot.bea.home and bot.ann.id in str(bot.bea.home.body))
+    queue = next(b for b in reversed(bot.bea.home.body["blocks"]) if b.get("block_id", "").startswith("queue:"))
+    bot.bea.click(bot.bea.home, "approve", block_id=queue["block_id"])
+    bot.ann.wait_for("Approved by")
+    bot.bea.wait_until(lambda: queue["block_id"] not in str(bot.bea.home.body))
+
+
 def test_the_home_button_opens_the_form(bot: Bot) -> None:
     bot.ann.open_home()
     bot.ann.wait_until(lambda: bot.ann.home)
