@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,18 @@ ANEW = "Written anew, from what the review says and not from the draft."
 def writers(prompts: Path) -> tuple[Writer, ...]:
     """The writers, the best first: what keeps the author's own words comes before what is written anew."""
     return Edited(prompts), Anew(prompts)
+
+
+def general_posts(prompts: Path, practice: Practice) -> Iterator[str]:
+    """Every general post as this practice would publish it: what is offered again and again."""
+    from bot.rewrite.edits import general
+    from bot.rewrite.edits.wordings import load
+
+    wordings = load(prompts)
+    texts = [post.text for topic in wordings.topics for post in topic.posts]
+    texts += [topic.milestone for topic in wordings.topics if topic.milestone]
+    texts += [post.text for post in wordings.general]
+    yield from filter(None, (general.filled(text, practice) for text in texts))
 
 
 class Edited:

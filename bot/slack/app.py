@@ -23,6 +23,8 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from bot import logs
 from bot.audit import Trail
 from bot.desk.desk import Desk
+from bot.desk.writers import general_posts
+from bot.drafts import Draft
 from bot.errors import CheckpostError
 from bot.settings import Settings
 from bot.slack import actions, commands, forms, home, messages, shortcuts
@@ -31,7 +33,7 @@ from bot.slack.listeners import Body, Office
 from bot.slack.memory import Recent
 from bot.slack.people import People
 from bot.slack.pool import Pool
-from bot.slack.service import HOUR, REMEMBERED, Service
+from bot.slack.service import HOUR, POST, REMEMBERED, Service
 
 QUICK = 2  # seconds: for calls that an acknowledgement waits for
 
@@ -74,6 +76,8 @@ def build(desk: Desk) -> Running:
     who = identity(client)
     trail = desk.trail()
     desk.checkpost.warm()
+    for post in general_posts(settings.prompts, desk.practice):
+        desk.checkpost.passes(post, Draft(post, platform=POST), desk.practice)
     gc.collect()
     gc.freeze()  # lists and patterns stay as long as the process: the collector need not look at them again
     people = People(client_of(settings, QUICK), settings, who["team_id"])
