@@ -136,7 +136,18 @@ def _print_check(entry: dict[str, Any]) -> None:
         page.paste(wording["text"])
     page.line()
     for event in entry["events"]:
-        page.hanging(f"  {_local(event['at'])}  ", f"{event['event']} by {event['actor']}", "dim", "dim")
+        if event["event"] != "decided":
+            page.hanging(f"  {_local(event['at'])}  ", f"{event['event']} by {event['actor']}", "dim", "dim")
+    for decision in entry["decisions"]:
+        page.hanging(f"  {_local(decision['at'])}  ", printable(_decided(decision)))
+
+
+def _decided(decision: dict[str, Any]) -> str:
+    """One decision in words: what, by whom, about which rule, why, and with which wording."""
+    about = f" ({decision['rule']})" if decision["rule"] else ""
+    why = f": {' '.join(decision['reason'].split())}" if decision["reason"] else ""
+    wording = f' - "{" ".join(decision["wording"]["text"].split())}"' if decision["wording"] else ""
+    return f"{decision['decision']} by {decision['actor']}{about}{why}{wording}"
 
 
 def _facts(page: Page, facts: dict[str, str]) -> None:
