@@ -324,7 +324,7 @@ SETTINGS: dict[str, Setting] = {
         "Who may approve: ids of members (U...) or user groups (S...), separated by commas.", "U012ABCDEF, S034GHIJKL",
         _people, lambda home: ()),
     "CHECKPOST_ADMINISTRATORS": Setting(
-        "Who may see the figures of everybody: ids as above. Administrators may approve too.", "U012ABCDEF",
+        "Who keeps the rules and sees what authors dispute: ids as above. Administrators may approve too.", "U012ABCDEF",
         _people, lambda home: ()),
     "CHECKPOST_APPROVAL_CHANNEL": Setting(
         "The private channel that requests for approval go to; without it each approver gets a direct message.", "C056MNOPQR",

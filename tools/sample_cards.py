@@ -188,7 +188,7 @@ def _homes(desk: Desk, folder: Path) -> dict[str, Fields]:
     """Return App Home of an author and of an approver, after a morning's work."""
     members, wall = cast(People, _Members()), _Wall()
     with Trail.open(folder / "trail.db", bytes(32), clock=lambda: NOW - timedelta(minutes=20)) as trail:
-        service = Service(desk, trail, members, Recent(10, 60), Recent(10, 60))
+        service = Service(desk, trail, members, Recent(10, 60))
         empty = Office(service, cast(Board, wall), members, desk.settings, "U0BOT", "T0")
         home.publish(empty, ANN.id)
         _morning(service)

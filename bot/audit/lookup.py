@@ -192,6 +192,17 @@ def standing(connection: sqlite3.Connection, decision: Decision, until: datetime
     return [CheckId(report) for (report,) in rows.fetchall()]
 
 
+def disputed(connection: sqlite3.Connection, limit: int) -> list[dict[str, str]]:
+    """Return the newest disputes: of which check and rule, by whom, and why."""
+    rows = connection.execute(
+        "select report, actor, body from events where kind = 'decided' and json_extract(body, '$.decision') = 'disputed'"
+        " order by n desc limit ?",
+        [limit],
+    )
+    found = [(report, actor, json.loads(body)) for report, actor, body in rows.fetchall()]
+    return [{"id": r, "actor": a, "rule": body["rule"], "reason": body["reason"] or ""} for r, a, body in found]
+
+
 def of_actor(connection: sqlite3.Connection, actor: str, limit: int) -> list[CheckId]:
     """Return the newest checks of a person."""
     rows = connection.execute(

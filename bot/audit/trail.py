@@ -167,6 +167,11 @@ class Trail:
         with self._lock, told(self.path):
             return lookup.standing(self._connection, decision, until)
 
+    def disputed(self, limit: int) -> Sequence[dict[str, str]]:
+        """The newest disputes: `id` of the check, `actor`, `rule` and `reason`."""
+        with self._lock, told(self.path):
+            return lookup.disputed(self._connection, limit)
+
     def of_actor(self, actor: str, limit: int) -> Sequence[CheckId]:
         """The newest checks of a person: of everybody whose label begins with this id."""
         with self._lock, told(self.path):

@@ -81,7 +81,7 @@ def build(desk: Desk) -> Running:
     gc.collect()
     gc.freeze()  # lists and patterns stay as long as the process: the collector need not look at them again
     people = People(client_of(settings, QUICK), settings, who["team_id"])
-    service = Service(desk, trail, people, Recent(REMEMBERED, 12 * HOUR), Recent(REMEMBERED, 12 * HOUR))
+    service = Service(desk, trail, people, Recent(REMEMBERED, 12 * HOUR))
     board = Board(client, service, Pool(), Recent(REMEMBERED, HOUR / 2), Recent(10, HOUR / 6))
     office = Office(service, board, people, settings, who["user_id"], who["team_id"])
     app = App(

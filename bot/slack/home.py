@@ -18,7 +18,7 @@ from bot.slack.card import Card
 from bot.slack.listeners import Body, Office
 
 Block = dict[str, Any]
-MINE, QUEUE = 5, 10
+MINE, QUEUE, DISPUTES = 5, 10, 5
 PLACEHOLDER = re.compile(r"<([A-Z_]+?)_\d+>")
 NAMES = {
     "PERSON": "name",
@@ -77,6 +77,8 @@ def _blocks(office: Office, user: str) -> Iterator[Block]:
     yield from _mine(office, user)
     if approver:
         yield from _week(office)
+    if office.people.administers(user):
+        yield from _disputes(office)
 
 
 def _waiting(office: Office, user: str) -> Iterator[Block]:
@@ -139,6 +141,18 @@ def _week(office: Office) -> Iterator[Block]:
     ]
     if often:
         yield _context("Most often: " + "; ".join(often))
+
+
+def _disputes(office: Office) -> Iterator[Block]:
+    """What authors held to be wrong, for whoever keeps the rules."""
+    packs, disputes = office.service.desk.packs, office.service.trail.disputed(DISPUTES)
+    yield {"type": "divider"}
+    yield _section("*Not a problem, say authors*" if disputes else "*No author has disputed a rule*")
+    for dispute in disputes:
+        rule = packs.rule(dispute["rule"])
+        title = text.escape(rule.title if rule else dispute["rule"])
+        reason = text.escape(_first(PLACEHOLDER.sub("[name]", dispute["reason"])))
+        yield _section(f"{title}\n{cards.who(dispute['actor'])}: {reason}")
 
 
 def _line(card: Card, words: str) -> Block:

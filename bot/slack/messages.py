@@ -119,7 +119,6 @@ def _replies(office: Office, message: Message, author: Person, wanted: Request) 
             ),
         )
         return
-    office.service.reviews.put(message.key, wanted.review)
     _post(office, message, card, sure=wanted.sure)
 
 

@@ -43,7 +43,6 @@ class Service:
     trail: Trail
     people: People
     recent: Recent[Draft]
-    reviews: Recent[str]
     # One check at a time: side by side they only take turns at the interpreter's lock, at twice the cost.
     turn: Lock = field(default_factory=Lock)
 

@@ -105,3 +105,21 @@ def test_a_guess_is_corrected_by_one_tap(bot: Bot) -> None:
 def test_a_question_is_answered_from_the_rules(bot: Bot) -> None:
     bot.ann.dm("May we post a photo of the waiting room?")
     bot.ann.wait_for("Made-up examples")
+
+
+def test_an_administrator_sees_what_authors_dispute(started: Started) -> None:
+    bot = started(up=False)
+    bot.env["CHECKPOST_ADMINISTRATORS"] = bot.people["cyd"].id
+    bot.start()
+    bot.ann.dm("GUARANTEED results!!! We are the BEST dentist in town, no pain ever!")
+    bot.ann.click(bot.ann.wait_for("Not a problem"), "Not a problem")
+    bot.ann.wait_for_modal()
+    bot.ann.fill_and_submit({"reason": "It is a quote from our award"})
+    bot.ann.wait_for_modal("on record")
+    bot.people["cyd"].open_home()
+    bot.people["cyd"].wait_until(
+        lambda: bot.people["cyd"].home and "quote from our award" in bot.people["cyd"].home.shown
+    )
+    bot.bea.open_home()
+    bot.bea.wait_until(lambda: bot.bea.home)
+    assert "quote from our award" not in bot.bea.home.shown
