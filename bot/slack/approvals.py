@@ -23,7 +23,7 @@ def request(card: Card) -> dict[str, Any]:
     waiting = card.state.decision is Decision.ASKED
     head = f"🔎 *Approval wanted.* {cards.who(card.author)} asks before publishing a {kind} on {text.escape(cards.platform(card.platform))}."
     blocks: list[dict[str, Any]] = [
-        _section(
+        cards.section(
             head
             if waiting
             else f"🔎 A {kind} on {text.escape(cards.platform(card.platform))}, by {cards.who(card.author)}."
@@ -33,19 +33,19 @@ def request(card: Card) -> dict[str, Any]:
         blocks.append(text.wording(card.state.wording))
     if card.state.reason:
         blocks.append({"type": "context", "elements": [text.plain(f"“{card.state.reason[:1500]}”")]})
-    blocks.append(_context(_about(card)))
+    blocks.append(cards.context([_about(card)]))
     if waiting:
         blocks.append({
             "type": "actions",
             "block_id": f"request:{card.check}",
             "elements": [
-                _button("approve", "Approve", card.check, "Approve this wording", style="primary"),
-                _button("send_back", "Send back", card.check, "Send this wording back with a comment"),
-                _button("why", "Why?", card.check, "Why? The rules with their sources"),
+                cards.button("approve", "Approve", card.check, label="Approve this wording", style="primary"),
+                cards.button("send_back", "Send back", card.check, label="Send this wording back with a comment"),
+                cards.button("why", "Why?", card.check, label="Why? The rules with their sources"),
             ],
         })  # fmt: skip
     elif card.state.decision is not None:
-        blocks.append(_context(cards.decision(card.state)))
+        blocks.append(cards.context([cards.decision(card.state)]))
     return {
         "text": "A wording waits for approval." if waiting else "A request for approval was decided.",
         "blocks": blocks,
@@ -73,18 +73,3 @@ def heard(card: Card) -> dict[str, Any]:
     decision = card.state.decision
     news = NEWS.get(decision, "Your request was decided.") if decision else "Your request was decided."
     return {"text": news, "blocks": cards.blocks(card)}
-
-
-def _section(words: str) -> dict[str, Any]:
-    return {"type": "section", "text": {"type": "mrkdwn", "text": words[:3000], "verbatim": True}}
-
-
-def _context(words: str) -> dict[str, Any]:
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": words[:2000], "verbatim": True}]}
-
-
-def _button(action: str, words: str, value: str, label: str, style: str = "") -> dict[str, Any]:
-    return {
-        "type": "button", "action_id": action, "text": text.plain(words), "value": value, "accessibility_label": label,
-        **({"style": style} if style else {}),
-    }  # fmt: skip

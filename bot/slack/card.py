@@ -13,7 +13,6 @@ from bot.policy import Packs
 
 AUTHOR = "author"  # who wrote a draft that passed as it was
 DRAFT = -1  # the place among wordings of the draft itself, which passed as it is
-WITHHELD = "A part of the check failed, so nothing of the draft is shown."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """All that a card tells. `excerpts`: pieces of the draft, text and whether marked. `masked`: identifiers are hidden."""
+    """All that a card tells. `masked`: identifiers are hidden."""
 
     check: CheckId
     author: str
@@ -53,7 +52,6 @@ class Card:
     points: tuple[Point, ...]
     notes: tuple[Point, ...]
     faults: tuple[str, ...]
-    excerpts: tuple[tuple[tuple[str, bool], ...], ...]
     wordings: tuple[Wording, ...]
     identifiers: int
     state: State = UNDECIDED
@@ -71,7 +69,6 @@ def of_report(
 ) -> Card:
     """Return the card of a report. `masked`: what to hide where Slack keeps what is shown; None: the author sees all."""
     words = Words(report, hide=None) if masked is None else Words(replace(report, findings=tuple(masked)), hide=masks)
-    marks = [Span(f.start, f.end) for f in report.findings] + [s for v in report.violations for s in v.spans]
     wordings = [
         Wording(check, number, s.text, s.voice, tuple(dict.fromkeys(e.what for e in words.suggestion(s).edits)))
         for number, s in enumerate(report.suggestions)
@@ -90,7 +87,6 @@ def of_report(
         ),
         notes=tuple(Point(n.rule, n.title, Verdict.PASS, n.why, n.source, n.fix, (), n.figure) for n in report.notes),
         faults=report.faults,
-        excerpts=tuple(excerpt.parts for excerpt in words.excerpts(marks)) if marks else (),
         wordings=tuple(wordings),
         identifiers=len(report.findings),
         state=state,
@@ -113,7 +109,6 @@ def of_trail(record: Mapping[str, Any], packs: Packs, state: State) -> Card:
         points=tuple(_points(((v["rule"], "") for v in record["violations"]), packs)),
         notes=tuple(_points(((n["rule"], n["figure"]) for n in record["notes"]), packs)),
         faults=tuple(record["faults"]),
-        excerpts=(),
         wordings=tuple(wordings),
         identifiers=len(record["findings"]),
         state=state,

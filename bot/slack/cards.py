@@ -84,7 +84,7 @@ def blocks(card: Card) -> list[Block]:
     decision = card.state.decision
     if decision is None:
         return [_header(_head(card), card), *_open(card), *_foot(card)]
-    found = [_header(HEADS[decision], card), _context([_told_of(card)])]
+    found = [_header(HEADS[decision], card), context([_told_of(card)])]
     if card.state.reason:
         found.append(_said(card.state.reason))
     found += _wording_of(card)
@@ -94,15 +94,15 @@ def blocks(card: Card) -> list[Block]:
 def details(card: Card, examples: Mapping[str, tuple[Sequence[str], Sequence[str]]]) -> list[Block]:
     """Return the blocks of "Why?": every rule with its source, what to do, and examples that break and keep it."""
     found = [block for point in (*card.points, *card.notes) for block in _explained(point, examples)]
-    return found[:-1] or [_section("No rule has anything to say about this draft.")]
+    return found[:-1] or [section("No rule has anything to say about this draft.")]
 
 
 def _explained(point: Point, examples: Mapping[str, tuple[Sequence[str], Sequence[str]]]) -> Iterator[Block]:
     figure = f": {text.escape(point.figure)}" if point.figure else ""
-    yield _section(f"*{text.escape(point.title)}*{figure}\n{text.escape(point.why)}")
-    yield _context([f"Source: {text.escape(point.source)}" if point.source else f"Rule: {point.rule}"])
+    yield section(f"*{text.escape(point.title)}*{figure}\n{text.escape(point.why)}")
+    yield context([f"Source: {text.escape(point.source)}" if point.source else f"Rule: {point.rule}"])
     if point.fix:
-        yield _section(f"*Do:* {text.escape(point.fix)}")
+        yield section(f"*Do:* {text.escape(point.fix)}")
     breaks, keeps = examples.get(point.rule, ((), ()))
     if breaks and keeps:
         yield from _examples(breaks[:1], keeps[:1])
@@ -113,7 +113,7 @@ def others(card: Card) -> list[Block]:
     """Return the blocks of the page with the wordings that are not on the card."""
     rest = card.wordings[1:]
     return [block for wording in rest for block in _wording(card, wording, len(card.wordings))] or [
-        _section("There is no other wording.")
+        section("There is no other wording.")
     ]
 
 
@@ -141,14 +141,14 @@ def guess(card: Card) -> list[Block]:
     """Return the row that corrects a guess about what a message was."""
     value = str(card.check)
     return [
-        _context(["I took this for a draft. If it is something else, it is:"]),
+        context(["I took this for a draft. If it is something else, it is:"]),
         {
             "type": "actions",
             "block_id": f"guess:{card.check}",
             "elements": [
-                _button("as_review", "A review", value),
-                _button("as_reply", "Our reply", value),
-                _button("as_talk", "No draft", value),
+                button("as_review", "A review", value),
+                button("as_reply", "Our reply", value),
+                button("as_talk", "No draft", value),
             ],
         },
     ]
@@ -202,16 +202,16 @@ def who(actor: str) -> str:
 def _open(card: Card) -> Iterator[Block]:
     """What is told while nothing is decided: what to change and why, words to use, what can be done."""
     if card.replies:
-        yield _context(["None of them says whether the reviewer is a patient."])
+        yield context(["None of them says whether the reviewer is a patient."])
     if card.masked and card.identifiers:
-        yield _context(
+        yield context(
             ["🔒 Slack keeps your message, and it holds an identifier. Please delete it once you are done here."]
         )
     yield from _reasons(card)
     for advice in card.advice:
-        yield _context([f"❗ {text.escape(advice)}"])
+        yield context([f"❗ {text.escape(advice)}"])
     if not card.wordings and card.verdict is not Verdict.PASS and not card.replies:
-        yield _context(["No wording of ours passes the check. Change the words named above and check again."])
+        yield context(["No wording of ours passes the check. Change the words named above and check again."])
     for wording in card.wordings[:1]:
         yield from _wording(card, wording, len(card.wordings))
     yield from _acts(card)
@@ -219,19 +219,19 @@ def _open(card: Card) -> Iterator[Block]:
 
 def _reasons(card: Card) -> Iterator[Block]:
     for fault in card.faults:
-        yield _section(f"*{text.escape(fault)}* A part of the check failed, so the draft counts as not safe.")
+        yield section(f"*{text.escape(fault)}* A part of the check failed, so the draft counts as not safe.")
     if card.points:
         yield _list([_point(point) for point in card.points[:MOST_POINTS]])
         first = card.points[0]
         more = len(card.points) - MOST_POINTS
         also = f" And {more} more {'rule' if more == 1 else 'rules'}: see *Why?*" if more > 0 else ""
         source = f" _({text.escape(first.source)})_" if first.source else ""
-        yield _context([f"{text.escape(_reason(first))}{source}{also}"])
+        yield context([f"{text.escape(_reason(first))}{source}{also}"])
         if first.fix:
-            yield _section(f"*Do:* {text.escape(_cut(first.fix, 200))}")
+            yield section(f"*Do:* {text.escape(_cut(first.fix, 200))}")
     for note in card.notes[:MOST_NOTES]:
         figure = f": {text.escape(note.figure)}" if note.figure else ""
-        yield _context([f"ℹ️ {text.escape(note.title)}{figure}"])
+        yield context([f"ℹ️ {text.escape(note.title)}{figure}"])
 
 
 def _point(point: Point) -> list[Block]:
@@ -260,7 +260,7 @@ def _wording(card: Card, wording: Wording, count: int) -> Iterator[Block]:
             else f"Wording {wording.number + 1} of {count}"
         )
         change = f" · {text.escape(_cut(wording.changes[0], 80))}" if wording.changes else ""
-        yield _context([f"*{name}*{change}"])
+        yield context([f"*{name}*{change}"])
     # In a message the author's own words stand right above, and a name that was missed must not be repeated.
     if len(wording.text) <= ROOM and not (own and card.masked):
         yield text.wording(wording.text)
@@ -270,9 +270,9 @@ def _wording(card: Card, wording: Wording, count: int) -> Iterator[Block]:
         "type": "actions",
         "block_id": f"wording:{value}:{_step(card)}",
         "elements": [
-            _button("use", "Use this", value, style="primary", label=f"Use this {spoken}"),
-            _button("edit", "Edit", value, label=f"Edit this {spoken}"),
-            _button("ask", "Ask for approval", value, label=f"Ask for approval of this {spoken}"),
+            button("use", "Use this", value, style="primary", label=f"Use this {spoken}"),
+            button("edit", "Edit", value, label=f"Edit this {spoken}"),
+            button("ask", "Ask for approval", value, label=f"Ask for approval of this {spoken}"),
         ],
     }
 
@@ -287,7 +287,7 @@ def _wording_of(card: Card) -> Iterator[Block]:
 def _acts(card: Card) -> Iterator[Block]:
     buttons = list(_buttons(card, str(card.check)))
     if card.points or card.notes:
-        buttons.append(_button("why", "Why?", str(card.check), label="Why? The rules with their sources"))
+        buttons.append(button("why", "Why?", str(card.check), label="Why? The rules with their sources"))
     if buttons:
         yield {"type": "actions", "block_id": f"acts:{card.check}:{_step(card)}", "elements": buttons}
 
@@ -295,11 +295,11 @@ def _acts(card: Card) -> Iterator[Block]:
 def _buttons(card: Card, value: str) -> Iterator[Block]:
     decision = card.state.decision
     if decision is Decision.APPROVED:
-        yield _button("use_approved", "Use this", value, style="primary")
+        yield button("use_approved", "Use this", value, style="primary")
     if decision in (Decision.APPROVED, Decision.ASKED):
-        yield _button("withdraw", "Withdraw", value)
+        yield button("withdraw", "Withdraw", value)
     if decision is Decision.SENT_BACK:
-        yield _button("edit_asked", "Edit", value, style="primary", label="Edit the wording that was sent back")
+        yield button("edit_asked", "Edit", value, style="primary", label="Edit the wording that was sent back")
     if decision is not None:
         return
     others = len(card.wordings) - 1
@@ -308,11 +308,11 @@ def _buttons(card: Card, value: str) -> Iterator[Block]:
         several = "replies" if card.replies else "wordings"
         # Each reply is a check of its own, so the button names them.
         rest = ":" + ",".join(w.check for w in card.wordings[1:]) if card.replies else ""
-        yield _button("others", f"{others} more {what if others == 1 else several}", f"{value}{rest}")
+        yield button("others", f"{others} more {what if others == 1 else several}", f"{value}{rest}")
     if card.points:
-        yield _button("dispute", "Not a problem", value)
+        yield button("dispute", "Not a problem", value)
     if card.verdict is Verdict.REVISE and not card.faults:
-        yield _button("override", "Publish anyway", value, confirm=SURE)
+        yield button("override", "Publish anyway", value, confirm=SURE)
 
 
 SURE = {
@@ -331,7 +331,7 @@ def platform(name: str) -> str:
 def _foot(card: Card) -> Iterator[Block]:
     kind = "Reply" if card.kind is Kind.REVIEW_REPLY else "Post"
     spelled = f" · {card.check[:5]}-{card.check[5:]}" if card.check else ""
-    yield _context([f"{kind} on {text.escape(platform(card.platform))}{spelled}"])
+    yield context([f"{kind} on {text.escape(platform(card.platform))}{spelled}"])
 
 
 def _said(words: str) -> Block:
@@ -347,13 +347,14 @@ def _list(items: Sequence[Sequence[Block]]) -> Block:
 def _examples(breaks: Sequence[str], keeps: Sequence[str]) -> Iterator[Block]:
     """What breaks a rule and what keeps it, in made-up words."""
     lines = [f"✗ {_cut(example, 300)}" for example in breaks] + [f"✓ {_cut(example, 300)}" for example in keeps]
-    yield _context(["Made-up examples:"])
+    yield context(["Made-up examples:"])
     yield text.rich([("\n".join(lines), False)])
 
 
-def _button(  # noqa: PLR0913 - what a button has
+def button(  # noqa: PLR0913 - what a button has
     action: str, words: str, value: str, *, style: str = "", label: str = "", confirm: Block | None = None
 ) -> Block:
+    """Return a button. `value` holds ids only."""
     styled = {"style": style} if style else {}
     spoken = {"accessibility_label": label} if label else {}
     asked = {"confirm": confirm} if confirm else {}
@@ -366,12 +367,14 @@ def _header(words: str, card: Card) -> Block:
     return {"type": "header", "text": text.plain(words), "block_id": f"head:{card.check}:{_step(card)}"}
 
 
-def _section(words: str, block_id: str = "") -> Block:
+def section(words: str, block_id: str = "") -> Block:
+    """Return a section of mrkdwn of ours."""
     named = {"block_id": block_id} if block_id else {}
     return {"type": "section", "text": {"type": "mrkdwn", "text": _cut(words, 3000), "verbatim": True}, **named}
 
 
-def _context(lines: Sequence[str]) -> Block:
+def context(lines: Sequence[str]) -> Block:
+    """Return a context block: small grey lines of mrkdwn of ours."""
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": _cut(s, 2000), "verbatim": True} for s in lines]}
 
 

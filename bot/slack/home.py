@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.audit import CheckId, Decision
+from bot.audit import Decision
 from bot.drafts import Kind, Verdict
 from bot.slack import cards, sentences, text
 from bot.slack.card import Card
@@ -54,20 +54,20 @@ def prompts(office: Office, channel: str) -> None:
 
 def publish(office: Office, user: str) -> None:
     """Publish the Home tab of one member."""
-    blocks = _section_only(sentences.GUEST) if office.people.person(user).guest else list(_blocks(office, user))
+    blocks = [cards.section(sentences.GUEST)] if office.people.person(user).guest else list(_blocks(office, user))
     office.board.call("views.publish", user_id=user, view={"type": "home", "blocks": blocks[:100]})
 
 
 def _blocks(office: Office, user: str) -> Iterator[Block]:
     yield {"type": "header", "text": text.plain("Checkpost")}
-    yield _section("Send me a draft before you publish it, or a review before you answer it.")
+    yield cards.section("Send me a draft before you publish it, or a review before you answer it.")
     yield {
         "type": "actions",
         "block_id": "home:start",
         "elements": [
-            _button("compose", "Check a draft", "home", "primary"),
-            _button("rules", "The rules in brief", "home"),
-            _button("help", "How to use me", "home"),
+            cards.button("compose", "Check a draft", "home", style="primary"),
+            cards.button("rules", "The rules in brief", "home"),
+            cards.button("help", "How to use me", "home"),
         ],
     }
     approver = office.people.approves(user)
@@ -87,7 +87,7 @@ def _waiting(office: Office, user: str) -> Iterator[Block]:
     shown = [office.service.recall(c) for c in mine if office.service.author_of(c) == user][:MINE]
     if shown:
         yield {"type": "divider"}
-        yield _section("*Waiting*")
+        yield cards.section("*Waiting*")
     for card in shown:
         yield _line(card, f"{text.escape(_first(card.state.wording))}\n{cards.decision(card.state)}")
 
@@ -95,9 +95,9 @@ def _waiting(office: Office, user: str) -> Iterator[Block]:
 def _mine(office: Office, user: str) -> Iterator[Block]:
     checks = office.service.trail.of_actor(user, MINE)
     yield {"type": "divider"}
-    yield _section("*My last checks*")
+    yield cards.section("*My last checks*")
     if not checks:
-        yield _section("None yet. Type `/checkpost` and a draft in any channel: only you see the answer.")
+        yield cards.section("None yet. Type `/checkpost` and a draft in any channel: only you see the answer.")
     for check in checks:
         record = office.service.trail.show(check)
         card = office.service.recall(check)
@@ -110,16 +110,19 @@ def _mine(office: Office, user: str) -> Iterator[Block]:
 def _queue(office: Office, user: str) -> Iterator[Block]:
     waiting = [c for c in office.service.trail.standing(Decision.ASKED) if office.service.author_of(c) != user]
     yield {"type": "divider"}
-    yield _section(f"*Waiting for your approval: {len(waiting)}*")
+    yield cards.section(f"*Waiting for your approval: {len(waiting)}*")
     for check in waiting[:QUEUE]:
         card = office.service.recall(check)
-        yield _section(f"{cards.who(card.author)} · {_about(card)}")
+        yield cards.section(f"{cards.who(card.author)} · {_about(card)}")
         if card.state.wording:
             yield text.wording(card.state.wording[:2500])
         yield {
             "type": "actions",
             "block_id": f"queue:{check}",
-            "elements": [_button("approve", "Approve", check, "primary"), _button("send_back", "Send back", check)],
+            "elements": [
+                cards.button("approve", "Approve", check, style="primary"),
+                cards.button("send_back", "Send back", check),
+            ],
         }
 
 
@@ -134,25 +137,25 @@ def _week(office: Office) -> Iterator[Block]:
         ", ".join(f"{cards.LOOKS[Verdict[word.upper()]][1]}: {n}" for word, n in verdicts.most_common()) or "no checks"
     )
     yield {"type": "divider"}
-    yield _section(f"*The last seven days*\n{told_of}")
+    yield cards.section(f"*The last seven days*\n{told_of}")
     packs = office.service.desk.packs
     often = [
         f"{text.escape(rule.title.rstrip('.'))} ({n})" for name, n in rules.most_common(3) if (rule := packs.rule(name))
     ]
     if often:
-        yield _context("Most often: " + "; ".join(often))
+        yield cards.context(["Most often: " + "; ".join(often)])
 
 
 def _disputes(office: Office) -> Iterator[Block]:
     """What authors held to be wrong, for whoever keeps the rules."""
     packs, disputes = office.service.desk.packs, office.service.trail.disputed(DISPUTES)
     yield {"type": "divider"}
-    yield _section("*Not a problem, say authors*" if disputes else "*No author has disputed a rule*")
+    yield cards.section("*Not a problem, say authors*" if disputes else "*No author has disputed a rule*")
     for dispute in disputes:
         rule = packs.rule(dispute["rule"])
         title = text.escape(rule.title if rule else dispute["rule"])
         reason = text.escape(_first(PLACEHOLDER.sub("[name]", dispute["reason"])))
-        yield _section(f"{title}\n{cards.who(dispute['actor'])}: {reason}")
+        yield cards.section(f"{title}\n{cards.who(dispute['actor'])}: {reason}")
 
 
 def _line(card: Card, words: str) -> Block:
@@ -161,7 +164,7 @@ def _line(card: Card, words: str) -> Block:
     return {
         "type": "section",
         "text": {"type": "mrkdwn", "text": f"{icon} *{word}* · {_about(card)}\n{words}"[:3000], "verbatim": True},
-        "accessory": _button("why", "Why?", card.check),
+        "accessory": cards.button("why", "Why?", card.check),
     }  # fmt: skip
 
 
@@ -172,23 +175,6 @@ def _about(card: Card) -> str:
 
 def _first(words: str) -> str:
     return words if len(words) <= FIRST_WORDS else words[: FIRST_WORDS - 1].rstrip() + "…"
-
-
-def _button(action: str, words: str, value: str | CheckId, style: str = "") -> Block:
-    styled = {"style": style} if style else {}
-    return {"type": "button", "action_id": action, "text": text.plain(words), "value": str(value), **styled}
-
-
-def _section(words: str) -> Block:
-    return {"type": "section", "text": {"type": "mrkdwn", "text": words[:3000], "verbatim": True}}
-
-
-def _context(words: str) -> Block:
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": words[:2000], "verbatim": True}]}
-
-
-def _section_only(words: str) -> list[Block]:
-    return [_section(words)]
 
 
 PROMPTS = [

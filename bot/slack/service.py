@@ -28,11 +28,10 @@ POST, REPLY = "facebook", "google"  # where a draft goes that does not say it
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A check that was made: its card's data is in `report`. `again`: the delivery came before."""
+    """A check that was made: its card's data is in `report`."""
 
     check: CheckId
     report: Report
-    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,6 @@ class Service:
         Raises InputUnreadable for a draft that would pass but may be shown in another order of letters.
         """
         checkpost, practice = self.desk.checkpost, self.desk.practice
-        again = self.trail.seen(delivery) is not None
         with self.turn:
             report = checkpost.check_and_suggest(draft, practice)
         if report.verdict is Verdict.PASS and intake.shows_otherwise(draft.text):
@@ -68,7 +66,7 @@ class Service:
             report, author.label, practice.id, self.desk.versions, review, delivery=delivery
         )
         self.recent.put(check, draft)
-        return Made(check, report, again)
+        return Made(check, report)
 
     def card(self, made: Made, author: Person, *, masked: bool) -> Card:
         """Return the card of a check just made, as it stands."""
@@ -166,7 +164,6 @@ def _reply_card(
         points=(),
         notes=(),
         faults=(),
-        excerpts=(),
         wordings=wordings,
         identifiers=0,
         advice=tuple(advice),

@@ -94,7 +94,6 @@ def test_the_other_pages_are_within_the_limits(checkpost: Checkpost) -> None:
         (),
         (),
         (),
-        (),
         replies,
         0,
         replies=True,
