@@ -34,6 +34,7 @@ from bot.slack.memory import Recent
 from bot.slack.people import People
 from bot.slack.pool import Pool
 from bot.slack.service import HOUR, POST, REMEMBERED, Service
+from bot.slack.session import Sessions
 
 QUICK = 2  # seconds: for calls that an acknowledgement waits for
 
@@ -82,7 +83,8 @@ def build(desk: Desk) -> Running:
     gc.freeze()  # lists and patterns stay as long as the process: the collector need not look at them again
     people = People(client_of(settings, QUICK), settings, who["team_id"])
     service = Service(desk, trail, people, Recent(REMEMBERED, 12 * HOUR))
-    board = Board(client, service, Pool(), Recent(REMEMBERED, HOUR / 2), Recent(10, HOUR / 6))
+    sessions = Sessions(client_of(settings, QUICK), Recent(10, HOUR / 6), Recent(REMEMBERED, HOUR))
+    board = Board(client, service, Pool(), Recent(REMEMBERED, HOUR / 2), sessions)
     office = Office(service, board, people, settings, who["user_id"], who["team_id"])
     app = App(
         name="checkpost",
@@ -136,6 +138,7 @@ def _listen(app: App, office: Office) -> None:
     app.event("message")(messages.listener(office))
     app.event("app_mention")(shortcuts.mentioned(office))
     app.event("app_home_opened")(home.opened(office))
+    app.event("agent_session_stopped")(messages.stopped(office))
     for name in ("subteam_members_changed", "subteam_updated"):
         app.event(name)(_forget(office))
     for name in ("app_uninstalled", "tokens_revoked"):

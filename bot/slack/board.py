@@ -21,33 +21,21 @@ from bot.slack.memory import Recent
 from bot.slack.people import Person
 from bot.slack.pool import Pool
 from bot.slack.service import Service
+from bot.slack.session import Sessions
 
 GONE = frozenset({"message_not_found", "channel_not_found", "cant_update_message", "edit_window_closed", "is_archived"})
-ABSENT = frozenset(
-    {
-        "unknown_method",
-        "missing_scope",
-        "feature_disabled",
-        "not_agent_app",
-        "channel_type_not_supported",
-        "messages_tab_disabled",
-    }
-)
 WAIT = 10  # seconds for one call
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Shows cards. `addresses`: response_urls of ephemeral cards by check; secret, and in memory only.
-
-    `absent`: parts of Slack that this workspace was found not to have.
-    """
+    """Shows cards. `addresses`: response_urls of ephemeral cards by check; secret, and in memory only."""
 
     client: WebClient
     service: Service
     pool: Pool
     addresses: Recent[str]
-    absent: Recent[bool]
+    sessions: Sessions
 
     def post(  # noqa: PLR0913 - what a message is made of
         self, checks: Sequence[CheckId], message: Mapping[str, Any], channel: str, *, thread: str = "", source: str = "",
@@ -88,20 +76,6 @@ class Board:
             **shown,
         )
         return sent is not None
-
-    def title(self, channel: str, thread: str, words: str) -> None:
-        """Name a thread, where the workspace has the agent surface. One without it refuses, and is left alone for a while."""
-        if self.absent.get("titles"):
-            return
-        try:
-            self.client.api_call(
-                "assistant.threads.setTitle", json={"channel_id": channel, "thread_ts": thread, "title": words}
-            )
-        except SlackApiError as error:
-            if str(error.response["error"]) in ABSENT:
-                self.absent.put("titles", value=True)
-        except OSError as error:
-            logs.get("slack").info("title.unset", error=error)
 
     def whisper(self, url: str, message: Mapping[str, Any], *, replace: bool) -> bool:
         """Send an ephemeral message to a response_url; say whether Slack took it."""

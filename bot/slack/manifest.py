@@ -22,7 +22,7 @@ SCOPES = {
 }
 OPTIONAL = ("files:read",)
 EVENTS = (
-    "app_home_opened", "app_mention", "app_uninstalled", "message.im", "subteam_members_changed", "subteam_updated",
+    "agent_session_stopped", "app_home_opened", "app_mention", "app_uninstalled", "message.im", "subteam_members_changed", "subteam_updated",
     "tokens_revoked",
 )  # fmt: skip
 

@@ -129,15 +129,30 @@ def _post(office: Office, message: Message, card: Card, *, sure: bool = True) ->
         shown["blocks"] = [*shown["blocks"], *([] if sure else cards.guess(card)), cards.feedback(card)]
 
     def send() -> None:
-        if checks:
-            office.board.post(
-                checks, shown, message.channel, thread=message.thread, source=message.ts, delivery=message.key
-            )
-            office.board.title(message.channel, message.thread, cards.title(card))
-        else:
-            office.board.tell(message.channel, cards.summary(card), thread=message.thread, blocks=shown["blocks"])
+        board, sessions = office.board, office.board.sessions
+        with sessions.working(message.channel, message.thread):
+            if sessions.stopped(message.channel, message.thread, message.ts):
+                return
+            if checks:
+                board.post(
+                    checks, shown, message.channel, thread=message.thread, source=message.ts, delivery=message.key
+                )
+                sessions.title(message.channel, message.thread, cards.title(card))
+            else:
+                board.tell(message.channel, cards.summary(card), thread=message.thread, blocks=shown["blocks"])
 
     office.board.pool.run("card", send)
+
+
+def stopped(office: Office) -> Callable[[Body], None]:
+    """Return the listener of `agent_session_stopped`: what the thread was asked before is not answered any more."""
+
+    def stop(body: Body) -> None:
+        event = body.get("event") or {}
+        channel, thread = str(event.get("channel", "")), str(event.get("thread_ts", ""))
+        office.board.sessions.stop(channel, thread, str(event.get("event_ts", "")))
+
+    return stop
 
 
 def _question(office: Office, message: Message) -> str | None:

@@ -9,8 +9,8 @@ What emulate lacks, and what is done instead:
   both with the means that emulate gives its plugins (`register`, `setHeaderFactory`). The events and their delivery are emulate's.
 * Commands, clicks, submissions, shortcuts, `app_home_opened`, `app_mention`: the test posts them, signed, with triggers of emulate's.
   What a submission is answered with the test hands to `views.update`, as Slack would.
-* `response_url`, user groups, streams, rate limits, Socket Mode: not tested here. `assistant.threads.setTitle` answers 404, which is
-  a workspace without the agent surface.
+* `response_url`, user groups, streams, rate limits, Socket Mode: not tested here. `assistant.threads.setTitle` and
+  `agents.sessions.setStatus` answer 404, which is a workspace without the agent surface.
 * Events carry neither `team_id` nor `channel_type`, and the bot's own messages no `bot_id`: the bot knows them by the user. A message
   in a channel would pass for a direct one, so none is written.
 * Blocks are not looked into (test_blocks does that), and a view can be read from the store only: LAUNCHER adds a page that shows it.
@@ -102,7 +102,7 @@ class Emulated:
     bot: str
     log: Path
     people: dict[str, str] = field(default_factory=dict)
-    refusals: set[str] = field(default_factory=lambda: {"assistant.threads.setTitle"})
+    refusals: set[str] = field(default_factory=lambda: {"assistant.threads.setTitle", "agents.sessions.setStatus"})
 
     def call(self, method: str, token: str = TOKEN, **arguments: Any) -> Json:
         """Call the Web API, as the bot or as somebody (`xoxp-ann`)."""

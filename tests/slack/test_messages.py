@@ -112,3 +112,24 @@ def test_a_text_file_is_read_and_a_picture_is_said_to_be_unchecked(bot: Bot) -> 
     bot.ann.dm(CLEAN, files=[("photo.png", b"\x89PNG", "image/png")])
     bot.ann.wait_for("✅ Pass:")
     bot.ann.wait_for("did not check the attached file")
+
+
+def test_the_thread_says_that_checkpost_works_and_then_rests(bot: Bot) -> None:
+    draft = bot.ann.dm(PATIENT)
+    bot.ann.wait_for("⛔ Block:")
+    asked = [c["status"] for c in bot.slack.calls("agents.sessions.setStatus") if c["thread_ts"] == draft.ts]
+    bot.ann.wait_until(lambda: bot.ann.agent_thread(draft).status == "active")
+    assert asked[0] == "processing"
+
+
+def test_after_stop_nothing_more_is_said_to_what_was_asked_before(started: Started) -> None:
+    bot = started()
+    bot.slack.fail("agents.sessions.setStatus", delay=1.5, times=1)
+    draft = bot.ann.dm(PATIENT)
+    bot.ann.press_stop(draft)
+    later = bot.ann.dm(CLEAN, thread=draft)
+    bot.ann.wait_for("✅ Pass:")
+    bot.ann.wait_until(lambda: bot.ann.agent_thread(draft).status == "active")
+    assert later.thread_ts == draft.ts
+    assert not [m for m in bot.ann.sees() if m.by_bot and "⛔" in m.shown]
+    assert [kind for kind, _ in events(bot)].count("checked") == 2
