@@ -9,12 +9,13 @@ from bot.desk import answers
 from bot.desk.desk import Desk
 from bot.drafts import Draft, Suggestion, Verdict
 from bot.reading import read
+from bot.rewrite.tones import toned
 
 VOICES = {"shorter": "brief", "warmer": "warm", "more formal": "formal"}
 TRIES = 6  # turns of the writer of replies
 SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 CANNOT = (
-    "I can make a wording shorter and add your phone number or email; for other wishes take *Edit*, change the words, "
+    "I can make a wording shorter, warmer or more formal, and add your phone number or email; for other wishes take *Edit*, change the words, "
     "and I check them again."
 )
 
@@ -42,6 +43,8 @@ def _candidates(text: str, wish: str, desk: Desk) -> Iterator[str]:
     practice = desk.practice
     if wish == "shorter":
         yield from _shorter(text)
+    elif wish in ("warmer", "more formal"):
+        yield from toned(text, wish, desk.settings.prompts / "tones.yaml")
     elif wish == "phone" and practice.phone and practice.phone not in text:
         yield f"{text.rstrip()} Call us at {practice.phone}."
     elif wish == "email" and practice.email and practice.email not in text:

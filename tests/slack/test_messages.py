@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 
 from tests.slack.conftest import Bot, Started
@@ -104,6 +105,17 @@ def test_the_thread_goes_on_with_the_last_wording(bot: Bot) -> None:
     bot.ann.dm("shorter", thread=draft)
     shorter = bot.ann.wait_for("Flu shots are here.")
     assert shorter.thread_ts == draft.ts and "front desk" not in shorter.shown
+    bot.ann.dm("a bit more formal please", thread=draft)
+    formal = bot.ann.wait_for("See you soon.")
+    assert formal.thread_ts == draft.ts
+
+
+def test_a_post_can_be_made_warmer(bot: Bot) -> None:
+    draft = bot.ann.dm(CLEAN)
+    bot.ann.wait_for("✅ Pass:")
+    bot.ann.dm("warmer", thread=draft)
+    warmer = bot.ann.wait_for(lambda m: m.by_bot and CLEAN in m.shown)
+    assert re.search(rf"{re.escape(CLEAN)} \w", warmer.shown)
 
 
 def test_a_text_file_is_read_and_a_picture_is_said_to_be_unchecked(bot: Bot) -> None:
