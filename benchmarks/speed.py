@@ -1,6 +1,6 @@
 """How long a check takes, beside Presidio's patterns on the same texts in the same run, and how long a whole process takes.
 
-usage: python -m benchmarks.speed [--presidio PYTHON] [--rounds N] [--starts N]
+usage: python -m benchmarks.speed [--reader on|off] [--presidio PYTHON] [--rounds N] [--starts N]
 
 Texts are the posts of benchmarks/drafts/dev.jsonl, joined and cut to 50, 280 and 2,200 characters. Every text is checked once before
 the clock starts, then once in each round; median and 99th percentile are over all single times, in processor time of the thread.
@@ -69,14 +69,15 @@ def texts(length: int) -> list[str]:
     return found[:MOST]
 
 
-def ours() -> Times:
+def ours(*, with_reader: bool) -> Times:
     """Time `Checkpost.check` in this process, set up as a worker of a scan is."""
     from bot import policy
     from bot.checkpost import Checkpost
     from bot.drafts import Draft
     from bot.practice import load_practices
+    from bot.reading import reader
 
-    checkpost = Checkpost(policy.load(ROOT / "policies"))
+    checkpost = Checkpost(policy.load(ROOT / "policies"), reader=reader() if with_reader else None)
     checkpost.warm()
     practice = next(iter(load_practices(HERE / "drafts" / "practices-dev.json").values()))
 
@@ -124,7 +125,7 @@ def measured(makers: dict[str, Times], rounds: int) -> dict[str, dict[int, list[
     return found
 
 
-def started(times: int) -> dict[str, float]:
+def started(times: int, way: str) -> dict[str, float]:
     """Seconds of `checkpost check`, in a home of its own: the first run, the median of those that follow, and the peak in MB."""
     command = [sys.executable, "-m", "bot", "check", ONE]
     with tempfile.TemporaryDirectory() as home:
@@ -137,6 +138,7 @@ def started(times: int) -> dict[str, float]:
             "XDG_DATA_HOME": f"{home}/data",
             "XDG_CACHE_HOME": f"{home}/cache",
             "PYTHONPATH": path,
+            "CHECKPOST_READER": way,
         }
         seconds = []
         for _ in range(times + 1):
@@ -187,11 +189,14 @@ def main(arguments: Sequence[str]) -> None:
     """Measure, print the table, then the JSON line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--presidio", metavar="PYTHON", help="an interpreter that has presidio-analyzer and spacy")
+    parser.add_argument(
+        "--reader", choices=["on", "off"], default="on", help="the learned reader, or rules of form alone"
+    )
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--starts", type=int, default=10)
     asked = parser.parse_args(arguments)
-    start = started(asked.starts)
-    makers = {"checkpost": ours()}
+    start = started(asked.starts, asked.reader)
+    makers = {"checkpost": ours(with_reader=asked.reader == "on")}
     if asked.presidio:
         makers["presidio"] = peer(asked.presidio)
     print(f"{processor()}, Python {platform.python_version()}, one core\n")

@@ -12,7 +12,9 @@ from typing import Protocol
 from bot import logs, phi, policy
 from bot.drafts import Draft, Finding, Kind, Report, Scrubbed, Suggestion, Verdict
 from bot.practice import Practice
-from bot.reading import Reading, read
+from bot.reading import Reader, Reading, read
+from bot.reading.normalise import normalise
+from bot.reading.pieces import Seen
 
 MOST_WORDINGS = 3
 MOST_KNOWN = 5000  # wordings
@@ -28,10 +30,11 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Checkpost:
-    """Checks drafts of one installation: the packs in force, and who words suggestions."""
+    """Checks drafts of one installation: the packs in force, who words suggestions, and the learned reader (None: rules of form alone)."""
 
     packs: policy.Packs
     writers: tuple[Writer, ...] = ()
+    reader: Reader | None = None
     _known: dict[bytes, bool] = field(
         default_factory=dict, repr=False, compare=False
     )  # by digest, whether a wording passes
@@ -61,9 +64,14 @@ class Checkpost:
     def scrub_review(self, review: str, practice: Practice) -> Scrubbed:
         """Scrub the review that a reply answers: its own words are no waiver (policy-sources, fact 2)."""
         try:
-            return phi.scrub(review, phi.find(read(review), practice))
+            reading = self._learned(read(review), Draft(review), practice)
+            return phi.scrub(review, phi.search(reading, practice).disputed)
         except Exception:  # whatever failed, the text is not known to be clean
             return phi.withhold()
+
+    def suspect(self, text: str, practice: Practice) -> tuple[Finding, ...]:
+        """Find whatever may be an identifier, whosever it is: for what is kept or shown with nobody's eye on it. Raises as `phi.find`."""
+        return phi.suspect(self._learned(read(text), Draft(text), practice), practice)
 
     def passes(self, text: str, like: Draft, practice: Practice) -> bool:
         """Whether `text`, published as `like` would be, passes the check.
@@ -83,18 +91,20 @@ class Checkpost:
     def _judge(self, reading: Reading, draft: Draft, practice: Practice) -> Report:
         faults: list[str] = []
         findings: tuple[Finding, ...] = ()
+        disputed: tuple[Finding, ...] = ()
         hidden: tuple[Finding, ...] = ()
         scrubbed = phi.withhold()
         try:
-            findings, hidden = phi.search(reading, practice, draft.kind)
-            scrubbed = phi.scrub(draft.text, findings)
+            reading = self._learned(reading, draft, practice)
+            findings, disputed, hidden = phi.search(reading, practice, draft.kind)
+            scrubbed = phi.scrub(draft.text, disputed)
         except Exception as error:  # fail closed: any failure blocks, its type alone is told
             faults.append(f"The search for identifiers failed ({type(error).__name__}).")
             findings, scrubbed = (), phi.withhold()
         judgement = policy.judge(reading, findings, self.packs, draft, practice)
         faults += judgement.faults
         worst = max((v.verdict for v in judgement.violations), default=Verdict.PASS)
-        if worst is Verdict.BLOCK and len(hidden) > len(findings) and not faults:
+        if worst is Verdict.BLOCK and len(hidden) > len(disputed) and not faults:
             scrubbed = phi.scrub(draft.text, hidden)  # a draft that speaks of a patient may name one that was not found
         return Report(
             draft=draft,
@@ -105,6 +115,15 @@ class Checkpost:
             scrubbed=scrubbed,
             faults=tuple(faults),
         )
+
+    def _learned(self, reading: Reading, draft: Draft, practice: Practice) -> Reading:
+        """The reading with what the learned reader says of it."""
+        if self.reader is None:
+            return reading
+        seen = [Seen(f.start, f.end, f.type) for f in phi.candidates_of_form(reading)]
+        review = normalise(draft.review).text if draft.review else None
+        said = self.reader.read(reading.norm, phi.public(practice).words, seen, review)
+        return replace(reading, learned=said)
 
     def _suggest(self, reading: Reading, report: Report, practice: Practice) -> tuple[Suggestion, ...]:
         """Keep of each writer's wordings, in order, those that are new and pass the check; three at most."""

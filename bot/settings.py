@@ -32,6 +32,7 @@ class Settings:
     policies: Path
     prompts: Path
     pack: Path | None
+    reader: bool
     log_level: str
     log_format: str
     actor: str
@@ -189,6 +190,10 @@ def _one_of(allowed: tuple[str, ...]) -> Callable[[str, Home], str]:
     return read
 
 
+def _on_or_off(text: str, home: Home) -> bool:
+    return _one_of(("on", "off"))(text, home) == "on"
+
+
 def _actor(text: str, _home: Home) -> str:
     if len(text) > 100 or not text.isprintable():
         raise ValueError("is too long for a name; it must have at most 100 printable characters")
@@ -300,6 +305,9 @@ SETTINGS: dict[str, Setting] = {
         "The folder of packs, if not the one that comes with Checkpost.", "policies", _folder, _packaged("policies")),
     "CHECKPOST_PROMPTS": Setting(
         "The folder of prompts, if not the one that comes with Checkpost.", "prompts", _folder, _packaged("prompts")),
+    "CHECKPOST_READER": Setting(
+        "Whether the learned reader is asked: on, or off for the rules of form alone, which find less.", "on",
+        _on_or_off, lambda home: True),
     "CHECKPOST_ACTOR": Setting(
         "Who the audit trail says it was, if not the account that is logged in.", "front-desk", _actor, _user),
     "CHECKPOST_KEY": Setting(

@@ -14,7 +14,7 @@ from bot import policy
 from bot.checkpost import Checkpost
 from bot.drafts import Draft, Kind, Report, Suggestion, Verdict
 from bot.practice import Practice
-from bot.reading import Reading
+from bot.reading import Learned, Reader, Reading, reader
 
 POLICIES = Path(__file__).parent.parent / "policies"
 PRACTICE = Practice(name="Maple Hollow Dental", staff=("Dr. Ines Moreau",), phone="(802) 555-0126")
@@ -30,21 +30,24 @@ DRAFTS = st.one_of(
 KINDS = st.sampled_from(Kind)
 
 
+READS = st.booleans()  # with the learned reader, and by rules of form alone
+
+
 @cache
-def checkpost() -> Checkpost:
-    return Checkpost(policy.load(POLICIES))
+def checkpost(*, reads: bool = False) -> Checkpost:
+    return Checkpost(policy.load(POLICIES), reader=reader() if reads else None)
 
 
-def check(text: str, kind: Kind = Kind.POST) -> Report:
+def check(text: str, kind: Kind = Kind.POST, *, reads: bool = False) -> Report:
     review = "They made me wait for an hour." if kind is Kind.REVIEW_REPLY else None
-    return checkpost().check(Draft(text, kind, "google", review), PRACTICE)
+    return checkpost(reads=reads).check(Draft(text, kind, "google", review), PRACTICE)
 
 
 @settings(deadline=None)
-@given(DRAFTS, KINDS)
-def test_every_place_is_a_place_of_the_draft(text: str, kind: Kind) -> None:
+@given(DRAFTS, KINDS, READS)
+def test_every_place_is_a_place_of_the_draft(text: str, kind: Kind, reads: bool) -> None:
     """Findings and violations point into what the author typed, and findings do not overlap."""
-    report = check(text, kind)
+    report = check(text, kind, reads=reads)
     places = [(f.start, f.end) for f in report.findings]
     places += [(s.start, s.end) for v in report.violations for s in v.spans]
     assert all(0 <= start < end <= len(text) for start, end in places)
@@ -53,10 +56,10 @@ def test_every_place_is_a_place_of_the_draft(text: str, kind: Kind) -> None:
 
 
 @settings(deadline=None)
-@given(DRAFTS, KINDS)
-def test_scrubbed_text_holds_no_found_identifier(text: str, kind: Kind) -> None:
+@given(DRAFTS, KINDS, READS)
+def test_scrubbed_text_holds_no_found_identifier(text: str, kind: Kind, reads: bool) -> None:
     """What was found stands nowhere in the scrubbed text: neither where it was found nor elsewhere as a word."""
-    report = check(text, kind)
+    report = check(text, kind, reads=reads)
     rest = report.scrubbed.text
     for finding in report.findings:
         rest = rest.replace(f"<{finding.type}", "<")
@@ -67,12 +70,12 @@ def test_scrubbed_text_holds_no_found_identifier(text: str, kind: Kind) -> None:
 
 
 @settings(deadline=None)
-@given(DRAFTS)
-def test_an_identifier_never_lowers_the_verdict(text: str) -> None:
+@given(DRAFTS, READS)
+def test_an_identifier_never_lowers_the_verdict(text: str, reads: bool) -> None:
     """Whoever adds a patient's number to a draft never gets a milder answer."""
-    worse = check(text + "\n\nOur patient's SSN is 219-09-9999, chart # MH-20731.")
+    worse = check(text + "\n\nOur patient's SSN is 219-09-9999, chart # MH-20731.", reads=reads)
     assert worse.verdict is Verdict.BLOCK
-    assert worse.verdict >= check(text).verdict
+    assert worse.verdict >= check(text, reads=reads).verdict
 
 
 def test_a_failing_search_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,6 +89,22 @@ def test_a_failing_search_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     assert report.verdict is Verdict.BLOCK
     assert report.faults == ("The search for identifiers failed (ZeroDivisionError).",)
     assert "Leopold" not in report.scrubbed.text
+
+
+def test_a_reader_that_fails_blocks() -> None:
+    """Half a check proves nothing, whichever half it is."""
+
+    class Fails(Reader):
+        def __init__(self) -> None:
+            pass
+
+        def read(self, *_: object) -> Learned:
+            raise ZeroDivisionError("Leopold")
+
+    report = Checkpost(checkpost().packs, reader=Fails()).check(Draft("Floss daily."), PRACTICE)
+    assert report.verdict is Verdict.BLOCK
+    assert report.faults == ("The search for identifiers failed (ZeroDivisionError).",)
+    assert "Floss" not in report.scrubbed.text
 
 
 def test_a_failing_writer_costs_its_wordings_alone() -> None:

@@ -169,7 +169,8 @@ def test_a_fresh_office_is_well(office):
     found = look(office)
 
     assert [(c.name, c.state) for c in found.values()] == [
-        (name, State.OK) for name in ("python", "settings", "packs", "prompts", "practice", "disk", "key", "trail")
+        (name, State.OK)
+        for name in ("python", "settings", "reader", "packs", "prompts", "practice", "disk", "key", "trail")
     ]
     assert "1 packs with 1 rules and 8 examples" in found["packs"].says
     assert all(check.says.endswith(".") and not check.todo for check in found.values())
@@ -184,6 +185,14 @@ def test_an_office_that_works_is_well(office):
 
     assert {check.state for check in found.values()} == {State.OK}
     assert "1 events" in found["trail"].says
+
+
+def test_an_office_without_the_learned_reader_is_told_what_that_means(office):
+    """Less is found then, so it is no state to forget."""
+    found = look(office, CHECKPOST_READER="off")["reader"]
+
+    assert found.state is State.WARN
+    assert "find less" in found.says and found.todo
 
 
 def test_settings_that_cannot_be_used_end_the_look(office):

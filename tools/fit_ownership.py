@@ -71,8 +71,7 @@ def collect(pairs: list[tuple[Path, Path]]) -> dict[str, list[Example]]:
     found: dict[str, list[Example]] = {kind: [] for kind in WEIGHED}
     for number, (drafts, practices) in enumerate(pairs):
         profiles = load_practices(practices)
-        for line in drafts.read_text("utf-8").splitlines():
-            draft = json.loads(line)
+        for draft in gold.rows(drafts):
             reading, known = read(draft["text"]), public(profiles[draft["practice"]])
             spans = [(s["start"], s["end"]) for s in draft["spans"]]
             Oracle(reading, known, Kind(draft["kind"]), gold=spans, seen=found, file=number).weigh(

@@ -15,7 +15,6 @@ import math
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,23 +26,17 @@ from sklearn.linear_model import LogisticRegression
 
 from bot import phi, policy
 from bot.drafts import Draft, Kind
-from bot.policy.examples import every_example, staged
 from bot.policy.grams import file_of, grams
 from bot.policy.scene import Scene
 from bot.policy.weighing import LEAST
 from bot.practice import Practice, load_practices
 from bot.reading import read
 from bot.reading.bag import written
-from bot.rewrite.edits import general
-from bot.rewrite.edits.wordings import load as load_posts
-from bot.rewrite.replies import OfflineReplies
-from bot.rewrite.wordings import load as load_replies
-from tools import fit_ownership, gold
+from tools import fit_ownership, gold, own
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "bot" / "policy" / "data"
 STRENGTH = 8.0  # the inverse of the penalty
-REPLIES = 80  # reviews that our own replies are written to
 OWN, MEANT = -1, 5.0  # the file of the rules' own examples, and how many drafts each of them counts for
 SEEN, BORNE = 4, 25  # a gram of fewer drafts, or a rule that fewer bear, is left out
 
@@ -74,51 +67,24 @@ def collect(pairs: list[tuple[Path, Path]]) -> list[Example]:
         others = {kind: [e for e in examples if e.file != number] for kind, examples in candidates.items()}
         with fit_ownership.in_force(fit_ownership.fitted(others if len(pairs) > 1 else candidates)):
             found += _drafts(number, *pair, packs)
-    return [*found, *_own_examples(packs), *_own_wordings(pairs, packs)]
+    return [*found, *_own(pairs, packs)]
 
 
-def _drafts(number: int, gold: Path, practices: Path, packs: policy.Packs) -> Iterator[Example]:
+def _drafts(number: int, file: Path, practices: Path, packs: policy.Packs) -> Iterator[Example]:
     profiles = load_practices(practices)
-    for line in gold.read_text("utf-8").splitlines():
-        row = json.loads(line)
+    for row in gold.rows(file):
         draft = Draft(row["text"], Kind(row["kind"]), row["platform"], row.get("review"))
         reading, practice = read(draft.text), profiles[row["practice"]]
         if "authorization" not in reading.concepts:
             yield Example(*_seen(draft, practice, packs), frozenset(row["rules"]), draft.kind, number)
 
 
-def _own_examples(packs: policy.Packs) -> Iterator[Example]:
-    """The examples of the rules themselves: what breaks a rule breaks those that it brings along, what keeps it keeps it alone."""
-    wider = {rule.id: frozenset(rule.also) | {rule.id} for rule in packs.rules}
-    for rule, side, example in every_example(packs):
-        of = (wider[rule.id] if side == "breaks" else frozenset({rule.id})) & frozenset(LEAST)
-        draft, practice = staged(rule, example)
-        if of and "authorization" not in read(draft.text).concepts:
-            yield Example(*_seen(draft, practice, packs), of if side == "breaks" else frozenset(), draft.kind, OWN, of)
-
-
-def _own_wordings(pairs: list[tuple[Path, Path]], packs: policy.Packs) -> Iterator[Example]:
-    """Our own general posts, and replies to some of the reviews: written to break nothing, they say what clean sounds like."""
-    prompts, practice = (
-        load_posts(),
-        Practice(name="Main Street Health", phone="(512) 555-0100", contact_person="our office manager"),
-    )
-    posts = (
-        [post.text for topic in prompts.topics for post in topic.posts]
-        + [topic.milestone for topic in prompts.topics]
-        + [post.text for post in prompts.general]
-    )
-    for text, whose in product(posts, (practice, Practice())):
-        draft = Draft(general.filled(text, whose))
-        if draft.text:
-            yield Example(*_seen(draft, whose, packs), frozenset(), draft.kind, OWN)
-    writer = OfflineReplies(load_replies(ROOT / "prompts" / "replies.yaml"))
-    lines = (line for drafts, _ in pairs for line in drafts.read_text("utf-8").splitlines())
-    reviews = [review for line in lines if (review := json.loads(line).get("review"))]
-    for review in reviews[:: max(1, len(reviews) // REPLIES)]:
-        for _, text in writer.write(read(review), None, practice).replies:
-            draft = Draft(text, Kind.REVIEW_REPLY, "google", review)
-            yield Example(*_seen(draft, practice, packs), frozenset(), draft.kind, OWN)
+def _own(pairs: list[tuple[Path, Path]], packs: policy.Packs) -> Iterator[Example]:
+    """The examples of the rules, and our own wordings, as far as the rules of meaning speak of them."""
+    for one in (*own.examples(packs), *own.wordings(pairs)):
+        of = one.of & frozenset(LEAST)
+        if of and "authorization" not in read(one.draft.text).concepts:
+            yield Example(*_seen(one.draft, one.practice, packs), one.rules & of, one.draft.kind, OWN, of)
 
 
 def _seen(draft: Draft, practice: Practice, packs: policy.Packs) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 Pair = tuple[Path, Path]
 
@@ -17,6 +20,19 @@ def pairs(arguments: Sequence[str]) -> list[Pair]:
     if missing or not found:
         sys.exit(f"not there: {', '.join(missing) or 'any file of drafts'}")
     return found
+
+
+def rows(file: Path, *, kept_aside: bool | None = False) -> Iterator[dict[str, Any]]:
+    """Yield the drafts of a file: those to learn from, or those kept aside for calibration; None: all."""
+    for line in file.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if kept_aside is None or is_aside(row["practice"]) is kept_aside:
+            yield row
+
+
+def is_aside(practice: str) -> bool:
+    """Whether a practice is one of the eighth that nothing learns from: on it forms and reader are weighed against each other."""
+    return sha256(practice.encode()).digest()[0] % 8 == 0
 
 
 def _of(path: Path) -> list[Path]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.checkpost import Checkpost
     from bot.policy import Packs
     from bot.practice import Practice
+    from bot.reading import Reader
     from bot.settings import Settings
 
 
@@ -54,18 +55,26 @@ class Desk:
         return policy.load(self.settings.policies, [self.settings.pack] if self.settings.pack else [])
 
     @cached_property
+    def reader(self) -> Reader | None:
+        """The learned reader, unless it is turned off. Raises ReaderUnusable."""
+        from bot.reading import reader
+
+        return reader() if self.settings.reader else None
+
+    @cached_property
     def checkpost(self) -> Checkpost:
         """The pipeline with its offline writers."""
         from bot.checkpost import Checkpost
         from bot.desk.writers import writers
 
-        return Checkpost(self.packs, writers(self.settings.prompts))
+        return Checkpost(self.packs, writers(self.settings.prompts), self.reader)
 
     @cached_property
     def versions(self) -> Mapping[str, str]:
         """What checked, for the trail."""
         packs = {f"pack:{name}": str(version) for name, version in self.packs.versions.items()}
-        return {"checkpost": bot.__version__, **packs}
+        reader = self.reader.digest[:12] if self.reader else "off"
+        return {"checkpost": bot.__version__, "reader": reader, **packs}
 
     def trail(self) -> Trail:
         """Open the trail. Raises TrailUnwritable."""

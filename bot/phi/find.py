@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from bot.drafts import Finding, Kind
-from bot.phi import names, places
+from bot.phi import learned, names, places
 from bot.phi.ownership import Owner
 from bot.phi.public import public
 from bot.phi.recognizers import candidates
 from bot.practice import Practice
 from bot.reading import Reading
 
+CANDIDATES = "candidates"
 FAINT = 0.02  # below this the words around all but rule a patient out
 DOUBTFUL = 0.12  # from here on a candidate is hidden in what is kept of a draft that must not go out
 # What is sure by its form wins over what is guessed from words.
@@ -32,9 +33,11 @@ def find(reading: Reading, practice: Practice, kind: Kind = Kind.POST) -> tuple[
 
 
 class Found(NamedTuple):
-    """`findings` are told to the author; `hidden` are they and whatever else might be a patient's, for what is kept."""
+    """`findings` are told to the author. For what is kept, `disputed` are they and what forms or reader alone take for a patient's: where
+    the two disagree, the safer wins. `hidden` are these and whatever else might be one's, for a draft that must not go out."""
 
     findings: tuple[Finding, ...]
+    disputed: tuple[Finding, ...]
     hidden: tuple[Finding, ...]
 
 
@@ -46,15 +49,15 @@ def search(reading: Reading, practice: Practice, kind: Kind = Kind.POST, doubt: 
     """
     owner = Owner(reading, public(practice), kind)
     weighed = [
-        (
-            Finding(f.type, *reading.origin(f.start, f.end), f.score, f.recognizer),
-            tie,
-            tie >= owner.least.get(f.type, 0.5),
-        )
+        (Finding(f.type, *reading.origin(f.start, f.end), f.score, f.recognizer), tie, f)
         for f, tie in owner.weigh(candidates_of(reading))
     ]
-    kept = without_overlaps(f for f, _, keep in weighed if keep)
-    return Found(kept, without_overlaps((*kept, *(f for f, tie, keep in weighed if not keep and tie >= doubt))))
+    kept = without_overlaps(f for f, tie, own in weighed if owner.keeps(own, tie))
+    disputed = without_overlaps(
+        (*kept, *(f for f, tie, own in weighed if not owner.keeps(own, tie) and owner.disputes(own)))
+    )
+    doubtful = (f for f, tie, own in weighed if not owner.keeps(own, tie) and (tie >= doubt or owner.disputes(own)))
+    return Found(kept, disputed, without_overlaps((*kept, *doubtful)))
 
 
 def suspect(reading: Reading, practice: Practice) -> tuple[Finding, ...]:
@@ -63,7 +66,23 @@ def suspect(reading: Reading, practice: Practice) -> tuple[Finding, ...]:
 
 
 def candidates_of(reading: Reading) -> tuple[Finding, ...]:
-    """Whatever looks like an identifier, whoever's: by start, at places of `reading.norm`; none overlaps one of its type."""
+    """Whatever looks like an identifier, whoever's: by start, at places of `reading.norm`; none overlaps one of its type.
+
+    Where the learned reader has read the draft, what it alone takes for one as well.
+    """
+    of_form = candidates_of_form(reading)
+    return (*of_form, *learned.alone(reading, of_form)) if reading.learned else of_form
+
+
+def candidates_of_form(reading: Reading) -> tuple[Finding, ...]:
+    """The candidates that lists and forms give, found once a reading."""
+    if CANDIDATES not in reading.memo:
+        reading.memo[CANDIDATES] = _of_form(reading)
+    found: tuple[Finding, ...] = reading.memo[CANDIDATES]
+    return found
+
+
+def _of_form(reading: Reading) -> tuple[Finding, ...]:
     by_type: dict[str, list[Finding]] = {}
     for finding in (*candidates(reading), *_not_towns(names.find(reading), places.find(reading))):
         by_type.setdefault(finding.type, []).append(finding)

@@ -16,11 +16,13 @@ from collections.abc import Iterator, Sequence
 from bot.drafts import Finding, Kind
 from bot.phi import contacts, lists
 from bot.phi.evidence import ROLES, cues_around, weights, words_around
+from bot.phi.learned import RECOGNIZER, joined, least
 from bot.phi.name_words import CLINICIAN
 from bot.phi.nearby import Nearby
 from bot.phi.public import Public
 from bot.phi.scene import Cue, Scene
 from bot.reading import Reading
+from bot.reading.joining import sureness
 
 WEIGHED = ("PERSON", "DATE", "LOCATION", "AGE")  # their tie is weighed; the profile and the form decide the others
 NEARBY = ("PERSON", "DATE", "LOCATION")  # of ages there are too few to learn words from
@@ -30,6 +32,7 @@ LEAST = {
     Kind.REVIEW_REPLY: {"PERSON": 0.35, "DATE": 0.2, "LOCATION": 0.2, "AGE": 0.35},
 }
 SURE = 0.6
+SURE_ALONE = 0.3  # of the reader: from here on it would call a candidate a patient's by itself
 REACH = 240  # characters around a candidate that are its line
 IN_REPLIES = frozenset(
     f"{level}: {cue}" for level in ("clause", "sentence") for cue in ("YOU", "PAST", "OFFER", "FUTURE", "WE", "OPENING")
@@ -60,7 +63,9 @@ class Owner:
         self.reading = reading
         self.public = public
         self.reply = kind is Kind.REVIEW_REPLY
-        self.least = LEAST[kind]
+        self.of_form: dict[Finding, float] = {}
+        self.least_of_form = LEAST[kind]
+        self.least = self.least_of_form if reading.learned is None else least()
         self.scene = Scene(reading)
         self.nearby = Nearby(reading, (), public.names)
         self.starts = [t.start for t in reading.tokens]
@@ -70,7 +75,20 @@ class Owner:
 
     def keep(self, candidates: Sequence[Finding]) -> list[Finding]:
         """Return the candidates that identify a patient, a reviewer, or theirs."""
-        return [finding for finding, tie in self.weigh(candidates) if tie >= self.least.get(finding.type, 0.5)]
+        return [finding for finding, tie in self.weigh(candidates) if self.keeps(finding, tie)]
+
+    def keeps(self, finding: Finding, tie: float) -> bool:
+        """Whether a candidate with this probability is a finding."""
+        return tie >= self.least.get(finding.type, 0.5)
+
+    def disputes(self, finding: Finding) -> bool:
+        """Whether rules of form, or the reader, would take by itself for a patient's what both together do not."""
+        if (
+            self.reading.learned is None or finding not in self.of_form
+        ):  # what the profile makes public is never weighed
+            return False
+        of_form = self.of_form[finding] >= self.least_of_form.get(finding.type, 0.5)
+        return of_form or sureness(self.reading.learned, finding.start, finding.end) >= SURE_ALONE
 
     def weigh(self, candidates: Sequence[Finding]) -> list[tuple[Finding, float]]:
         """Return each candidate with how surely it is a patient's, 0 to 1.
@@ -86,12 +104,18 @@ class Owner:
         staff = [f for f in persons if self._is_staff(f)]
         for finding in staff:
             self._mark(finding, Cue.STAFF)
-        others = [(f, contacts.tie(f, self._around(f), self.public, self.reply)) for fs in groups.values() for f in fs]
+        others = [(f, self._tie(f)) for fs in groups.values() for f in fs]
         for finding, tie in others:
             if tie >= 0.5:
                 self._mark(finding, Cue.PATIENT)
         named = self._persons(persons, staff)
         return others + named + [(f, self._weighed(f)) for f in dated]
+
+    def _tie(self, finding: Finding) -> float:
+        """Of what its form makes sure of: the profile and the line decide."""
+        if finding.recognizer == RECOGNIZER:
+            return joined(self.reading, finding, 0.5)
+        return joined(self.reading, finding, contacts.tie(finding, self._around(finding), self.public, self.reply))
 
     def _persons(self, persons: Sequence[Finding], staff: Sequence[Finding]) -> list[tuple[Finding, float]]:
         self.flags += ["draft: staff named"] * bool(staff)
@@ -114,6 +138,10 @@ class Owner:
     def _weighed(self, finding: Finding) -> float:
         if finding.type == "LOCATION" and self._is_own_place(finding):
             return 0.0
+        self.of_form[finding] = self._of_form(finding)
+        return joined(self.reading, finding, self.of_form[finding])
+
+    def _of_form(self, finding: Finding) -> float:
         table = weights()[finding.type]
         signs = set(self.evidence(finding))
         said = math.fsum(table.get(name, 0.0) for name in signs) / math.sqrt(len(signs))

@@ -52,6 +52,11 @@ class Public:
     handles: frozenset[str]
     initials: frozenset[str]  # first letters of staff names, for `Dr. R`
 
+    @property
+    def words(self) -> frozenset[str]:
+        """All its words, as the learned reader marks them."""
+        return self.names | self.practice | self.places | self.handles
+
 
 @lru_cache(maxsize=64)
 def public(practice: Practice) -> Public:

@@ -57,7 +57,7 @@ def _rule(rule: RuleForm, known: Collection[str], platforms: Collection[str]) ->
         if (count := len(getattr(rule.examples, side))) < LEAST_EXAMPLES:
             yield ("examples", side), f"`examples.{side}` has {count}; at least {LEAST_EXAMPLES}"
     if rule.detects == type(rule.detects)():
-        yield ("detects",), "`detects` is empty; it needs findings, patterns, together, detector or learned"
+        yield ("detects",), "`detects` is empty; it needs findings, patterns, together or detector"
     if rule.detects.detector is not None and rule.detects.detector not in registered():
         names = ", ".join(sorted(registered()))
         yield ("detects", "detector"), f"`detector` is {rule.detects.detector}; it must be one of {names}"

@@ -18,12 +18,9 @@ class Clues:
         self._by_word: dict[str, list[tuple[frozenset[str], Clause, int]]] = {}
         self._by_finding: dict[str, list[int]] = {}
         self._bare: list[tuple[Clause, int]] = []  # clauses of marks only
-        self._by_score: list[tuple[str, float, int]] = []
         for at, rule in enumerate(rules):
             if rule.detector:
                 self._always.append(at)
-            if rule.learned is not None:
-                self._by_score.append((rule.id, rule.learned, at))
             for number in rule.patterns:
                 self._by_pattern.setdefault(number, []).append(at)
             for name in rule.findings:
@@ -56,8 +53,4 @@ class Clues:
         for finding in scene.findings:
             for at in (*self._by_finding.get(finding.type, ()), *self._by_finding.get("any", ())):
                 wanted.setdefault(at, [])
-        if scene.reading.scores:
-            for rule, least, at in self._by_score:
-                if scene.reading.scores.get(rule, 0.0) >= least:
-                    wanted.setdefault(at, [])
         return wanted

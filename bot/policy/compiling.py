@@ -49,7 +49,6 @@ class Compiler:
                 for k, together in enumerate(detects.together)
             ),
             detector=detects.detector or "",
-            learned=detects.learned,
             unless=self._numbers(form, (*at, "unless"), form.unless, seeks=False),
             unless_draft=self._numbers(form, (*at, "unless_draft"), form.unless_draft, seeks=False),
             also=tuple(form.also),

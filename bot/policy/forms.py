@@ -70,7 +70,6 @@ class Detects(Form):
     patterns: list[Sentence] = []
     together: list[Together] = []
     detector: str | None = None
-    learned: float | None = Field(default=None, gt=0, le=1)
 
 
 class PracticeForm(Form):

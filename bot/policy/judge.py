@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.drafts import Draft, Finding, Note, Verdict, Violation
-from bot.policy import weighing
+from bot.policy import learned, weighing
 from bot.policy.packs import Packs
 from bot.policy.rules import ADVISES, Broken, Rule
 from bot.policy.scene import Reader, Scene
@@ -51,21 +51,26 @@ def judge(  # noqa: PLR0913 - a judgement needs all it judges by
     """
     scene = Scene(reading, findings, draft, practice, reader)
     scene.platforms = packs.platforms
-    faults: list[str] = []
     try:
-        candidates = packs.candidates(scene)
+        broken, faults = phrases(scene, packs)
     except Exception as error:  # fail closed: nothing was asked, so nothing is known
         return Judgement(faults=(f"The rules could not be asked ({type(error).__name__}).",))
+    return _judgement(broken, packs, scene, faults)
+
+
+def phrases(scene: Scene, packs: Packs) -> tuple[dict[str, Broken], list[str]]:
+    """The rules that words of the draft break by themselves, and the faults, before anything is weighed or brought along."""
+    faults: list[str] = []
     broken: dict[str, Broken] = {}
-    for rule, clauses in candidates:
+    for rule, clauses in packs.candidates(scene):
         try:
             breach = rule.judge(scene, packs.patterns, clauses)
         except Exception as error:
             faults.append(f"Rule {rule.id} failed ({type(error).__name__}).")
         else:
-            if breach and not _doubted(rule, scene):
+            if breach:
                 broken[rule.id] = breach
-    return _judgement(broken, packs, scene, faults)
+    return broken, faults
 
 
 def _doubted(rule: Rule, scene: Scene) -> bool:
@@ -75,11 +80,16 @@ def _doubted(rule: Rule, scene: Scene) -> bool:
 
 
 def _judgement(broken: dict[str, Broken], packs: Packs, scene: Scene, faults: list[str]) -> Judgement:
-    if not broken:
+    if not broken and scene.reading.learned is None:
         return Judgement(faults=tuple(faults))
     rules = packs.active(scene.draft, scene.practice).values()
+    active = {rule.id: rule for rule in rules}
+    if scene.reading.learned:
+        learned.join(broken, active, scene)
+    else:
+        broken = {name: breach for name, breach in broken.items() if not _doubted(active[name], scene)}
     if any(rule.also for rule in rules if rule.id in broken):
-        _bring_along(broken, {rule.id: rule for rule in rules})
+        _bring_along(broken, active)
     violations, notes = [], []
     for rule in rules:
         if breach := broken.get(rule.id):
@@ -92,7 +102,7 @@ def _judgement(broken: dict[str, Broken], packs: Packs, scene: Scene, faults: li
     return Judgement(tuple(violations), tuple(notes), tuple(faults))
 
 
-def _bring_along(broken: dict[str, Broken], rules: dict[str, Rule]) -> None:
+def _bring_along(broken: dict[str, Broken], rules: Mapping[str, Rule]) -> None:
     """Add the rules that broken ones bring with them, with the same words."""
     waiting = list(broken)
     while waiting:

@@ -100,7 +100,6 @@ class Rule:
     patterns: frozenset[int]
     together: tuple[Clause, ...]
     detector: str
-    learned: float | None
     unless: tuple[int, ...]
     unless_draft: tuple[int, ...]
     also: tuple[str, ...]
@@ -130,13 +129,12 @@ class Rule:
         sighting = run(self.detector, scene) if self.detector else None
         if sighting and sighting.doubt:
             return None
-        learned = self.learned is not None and (scene.reading.scores or {}).get(self.id, 0.0) >= self.learned
         broad = bool(sighting and sighting.broad)
         words = [w for group in self._found(scene, patterns, clauses, None if broad else sighting) for w in group]
         broad = broad and not words
         if broad:
             words = [w for group in self._found(scene, patterns, (), sighting) for w in group]
-        if not words and not learned and not (sighting and not sighting.places):
+        if not words and not (sighting and not sighting.places):
             return None
         if any(patterns.occurs(number, scene.text) for number in self.unless_draft):
             return None

@@ -84,6 +84,8 @@ def doubted(rule: str, scene: Scene) -> bool:
 
 def _weighed(rule: str) -> Callable[[Scene], Sighting | None]:
     def weigh(scene: Scene) -> Sighting | None:
+        if scene.reading.learned:  # which weighs the same, and reads what stands between the signs as well
+            return None
         sure = probability(rule, scene)
         if sure < LEAST[rule]:
             return Sighting(doubt=True) if doubted(rule, scene) else None

@@ -4,6 +4,7 @@
 sentences, and marks the concepts of `lexicon/` (treatments, kin, insults, ...). Neither room parses the text again.
 """
 
+from bot.reading.learned import Learned, Reader, reader
 from bot.reading.reading import MAX_LENGTH, Mention, Reading, Token, read
 
-__all__ = ["MAX_LENGTH", "Mention", "Reading", "Token", "read"]
+__all__ = ["MAX_LENGTH", "Learned", "Mention", "Reader", "Reading", "Token", "read", "reader"]

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from bot.errors import DraftTooLong
 from bot.reading import tokens as cut
+from bot.reading.learned import Learned
 from bot.reading.lexicon import entries
 from bot.reading.normalise import normalise
 
@@ -54,8 +55,7 @@ class Reading:
     concepts: Mapping[str, tuple[Mention, ...]]  # concept -> where it stands
     starts: tuple[int, ...] | None = None  # norm offset -> offset in text; None: the same
     ends: tuple[int, ...] | None = None
-    tags: tuple[str, ...] | None = None  # the learned reader's, one a token
-    scores: Mapping[str, float] | None = None  # the learned reader's, one a rule
+    learned: Learned | None = None  # what the learned reader says, where it is asked
     memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  # what was found out on the way
 
     def origin(self, start: int, end: int) -> tuple[int, int]:

@@ -56,7 +56,7 @@ def examine(environ: Mapping[str, str] | None = None, folder: Path | None = None
         return (*checks, _failed("settings", error))
     checks.append(Check("settings", State.OK, "Every setting can be used."))
     checks += _secrets(Path.cwd() if folder is None else folder)
-    checks += [_packs(settings), _prompts(settings), *_practice(settings), *_trail(settings)]
+    checks += [_reader(settings), _packs(settings), _prompts(settings), *_practice(settings), *_trail(settings)]
     return tuple(checks)
 
 
@@ -73,6 +73,20 @@ def _secrets(folder: Path) -> list[Check]:
     named = [name for name in SECRETS if envfile.value(text, name)]
     says = f"Everybody on this machine can open {path}, which holds {', '.join(named)}."
     return [Check("env", State.FAIL, says, f"chmod 600 '{path}'")] if named else []
+
+
+def _reader(settings: Settings) -> Check:
+    from bot.reading import reader
+
+    if not settings.reader:
+        says = "The learned reader is off: rules of form work alone, and find less."
+        return Check(
+            "reader", State.WARN, says, "Take CHECKPOST_READER=off out, unless this machine is too small for it."
+        )
+    try:
+        return Check("reader", State.OK, f"The learned reader can be used (model {reader().digest[:12]}).")
+    except CheckpostError as error:
+        return _failed("reader", error)
 
 
 def _packs(settings: Settings) -> Check:

@@ -15,7 +15,6 @@ from bot.audit import CheckId, Decided, Decision, Outcome, Trail
 from bot.desk import answers, intake
 from bot.desk.desk import Desk
 from bot.drafts import Draft, Finding, Kind, Report, Scrubbed, Suggestion, Verdict
-from bot.reading import read
 from bot.slack import card as cards
 from bot.slack.card import DRAFT, Card, Wording
 from bot.slack.memory import Recent
@@ -107,7 +106,7 @@ class Service:
         """The card of a report. Where Slack keeps it, whatever may be an identifier is hidden, whosever it is."""
         hidden: Sequence[Finding] | None = None
         if masked:
-            suspected = phi.suspect(read(report.draft.text), self.desk.practice)
+            suspected = self.desk.checkpost.suspect(report.draft.text, self.desk.practice)
             hidden = phi.without_overlaps((*report.findings, *suspected))
         return cards.of_report(report, check, author.label, masked=hidden, state=self.trail.state(check))
 
@@ -134,7 +133,7 @@ class Service:
     def scrub(self, words: str, check: CheckId) -> Scrubbed:
         """Scrub what somebody typed into a form about a check: reasons name patients too, also in lower case."""
         try:
-            found = phi.suspect(read(words), self.desk.practice)
+            found = self.desk.checkpost.suspect(words, self.desk.practice)
             return phi.scrub(words, phi.without_overlaps((*found, *self._named_in(check, words))))
         except Exception:  # fail closed: what could not be read is not kept
             return phi.withhold()
@@ -144,7 +143,7 @@ class Service:
         draft = self.recent.get(check)
         if draft is None:
             return
-        for finding in phi.find(read(draft.text), self.desk.practice, draft.kind):
+        for finding in self.desk.checkpost.check(draft, self.desk.practice).findings:
             whole = draft.text[finding.start : finding.end]
             for part in {whole, *(re.findall(r"[^\W\d_]{3,}", whole) if finding.type == "PERSON" else ())}:
                 for match in re.finditer(rf"(?<!\w){re.escape(part)}(?!\w)", words, re.IGNORECASE):

@@ -168,19 +168,6 @@ def test_the_worst_comes_first(tmp_path):
     assert judged(packs(tmp_path, *rules), "red and blue").rules == ("blue-word", "red-word")
 
 
-def test_the_learned_reader_is_asked_where_it_is_installed(tmp_path):
-    from dataclasses import replace
-
-    from bot.drafts import Draft
-    from bot.policy import judge
-
-    loaded = packs(tmp_path, rule(detects={"learned": 0.5}))
-    plain = read_text("whatever")
-    for scores, expected in ((None, ()), ({"red-word": 0.4}, ()), ({"red-word": 0.5}, ("red-word",))):
-        reading = replace(plain, scores=scores)
-        assert judge(reading, (), loaded, Draft("whatever"), Practice()).rules == expected
-
-
 def test_a_rule_that_fails_is_a_fault_that_names_it_and_blocks(tmp_path, monkeypatch):
     """Half a check proves nothing; and what went wrong must not repeat the draft."""
 

@@ -1,0 +1,1 @@
+"""How the learned reader that ships with Checkpost is made, start to finish: see README.md."""
