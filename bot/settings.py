@@ -33,6 +33,16 @@ class Settings:
     prompts: Path
     pack: Path | None
     reader: bool
+    model_url: str
+    model: str
+    model_key: str = field(repr=False)
+    model_api_version: str
+    model_temperature: float | None
+    model_timeout: int
+    model_proxy: str
+    model_headers: Mapping[str, str] = field(repr=False)
+    model_calls: int
+    model_tokens: int
     log_level: str
     log_format: str
     actor: str
@@ -231,6 +241,41 @@ def _url(text: str, _home: Home) -> str:
     return text.rstrip("/") + "/"
 
 
+def _endpoint(text: str, _home: Home) -> str:
+    found = re.fullmatch(r"(https?)://(\[[^\]]+\]|[^\s/:?#]+)[^\s]*", text)
+    if not found or (found[1] == "http" and found[2].strip("[]") not in ("localhost", "127.0.0.1", "::1")):
+        raise ValueError(f"is {text[:60]!r}; it must begin with https://, or with http:// and this machine")
+    return text.rstrip("/")
+
+
+def _proxy(text: str, _home: Home) -> str:
+    if not re.fullmatch(r"(?:https?|socks5)://[^\s]+", text):
+        raise ValueError("is not shown here; it must be an address that begins with http:// or https://")
+    return text
+
+
+def _plain(text: str, _home: Home) -> str:
+    if not text.isprintable():
+        raise ValueError("is not shown here; it must be printable, on one line")
+    return text.strip()
+
+
+def _temperature(text: str, _home: Home) -> float:
+    if not re.fullmatch(r"[01](?:\.\d+)?|2(?:\.0+)?", text):
+        raise ValueError(f"is {text[:20]!r}; it must be a number from 0 to 2")
+    return float(text)
+
+
+def _headers(text: str, _home: Home) -> Mapping[str, str]:
+    pairs = [part.partition(":") for part in text.split(";") if part.strip()]
+    if not all(
+        re.fullmatch(r"[A-Za-z0-9-]+", name.strip()) and value.strip().isprintable() and value.strip()
+        for name, _, value in pairs
+    ):
+        raise ValueError("is not shown here; it must be Name: value, several separated by semicolons")
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
 def _people(text: str, _home: Home) -> tuple[str, ...]:
     ids = tuple(part for part in re.split(r"[\s,;]+", text) if part)
     wrong = [one for one in ids if not re.fullmatch(r"[UWS][A-Z0-9]{2,}", one)]
@@ -317,6 +362,20 @@ SETTINGS: dict[str, Setting] = {
         f"How much is logged: {', '.join(LOG_LEVELS)}.", "warning", _one_of(LOG_LEVELS), lambda home: "warning"),
     "CHECKPOST_LOG_FORMAT": Setting(
         "How it is logged: console for people, json for machines.", "console", _one_of(LOG_FORMATS), lambda home: "console"),
+    "CHECKPOST_MODEL_URL": Setting(
+        "A model as second writer: the base address of an OpenAI-compatible endpoint. Without it no model is asked.",
+        "http://127.0.0.1:11434/v1", _endpoint, lambda home: ""),
+    "CHECKPOST_MODEL": Setting("The model's name there.", "llama3.1", _plain, lambda home: ""),
+    "CHECKPOST_MODEL_KEY": Setting("The endpoint's key.", "", _plain, lambda home: ""),
+    "CHECKPOST_MODEL_API_VERSION": Setting(
+        "Azure OpenAI: the api-version; the address then ends with the deployment.", "2024-10-21", _plain, lambda home: ""),
+    "CHECKPOST_MODEL_TEMPERATURE": Setting("How freely the model words, 0 to 2.", "0.7", _temperature, lambda home: 0.7),
+    "CHECKPOST_MODEL_TIMEOUT": Setting("Seconds to wait for one answer.", "20", _number(1, 120), lambda home: 20),
+    "CHECKPOST_MODEL_PROXY": Setting("A proxy between here and the endpoint.", "http://proxy.example:3128", _proxy, lambda home: ""),
+    "CHECKPOST_MODEL_HEADERS": Setting(
+        "More headers for the endpoint, as Name: value, separated by semicolons.", "X-Team: front-desk", _headers, lambda home: {}),
+    "CHECKPOST_MODEL_CALLS": Setting("The most calls a day.", "500", _number(1, 1_000_000), lambda home: 500),
+    "CHECKPOST_MODEL_TOKENS": Setting("The most tokens a day.", "1000000", _number(1, 1_000_000_000), lambda home: 1_000_000),
     "SLACK_BOT_TOKEN": Setting(
         "Slack: the token of the installed app (OAuth & Permissions).", "xoxb-...",
         _token("xoxb", "OAuth & Permissions"), lambda home: ""),

@@ -1,6 +1,7 @@
 """The audit trail: the only room that touches the database."""
 
 from bot.audit.decisions import UNDECIDED, Decided, Decision, Outcome, Place, State
+from bot.audit.egress import Answered, Sent
 from bot.audit.events import Checked
 from bot.audit.ids import CheckId
 from bot.audit.lookup import Match, NoSuchCheck
@@ -8,6 +9,7 @@ from bot.audit.trail import Trail
 
 __all__ = [
     "UNDECIDED",
+    "Answered",
     "CheckId",
     "Checked",
     "Decided",
@@ -16,6 +18,7 @@ __all__ = [
     "NoSuchCheck",
     "Outcome",
     "Place",
+    "Sent",
     "State",
     "Trail",
 ]

@@ -12,8 +12,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from bot.audit import lookup
+from bot.audit import egress, lookup
 from bot.audit.decisions import ASIDE, FOLLOWS, NOT_ONES_OWN, OPEN, Decided, Decision, Outcome, Place, State
+from bot.audit.egress import Answered, Sent
 from bot.audit.events import Checked, canonical, checked_body, label, suggested_body
 from bot.audit.ids import CheckId, next_id
 from bot.audit.keys import beside, fingerprint, load_or_create
@@ -136,6 +137,27 @@ class Trail:
         with self._writing():
             if self._seen(delivery) is None:
                 self._append(event)
+
+    def record_sent(self, check: CheckId, sent: Sent, actor: str) -> int:
+        """Record a text that is about to be sent to a model; on disk when this returns. Returns the number of the call.
+
+        Raises TrailUnwritable if nothing could be written: then nothing may be sent.
+        """
+        event = _Event("sent", check, label(actor), canonical(sent.body()))
+        with self._writing():
+            self._append(event)
+            return int(self._connection.execute("select max(n) from events").fetchone()[0])
+
+    def record_answered(self, check: CheckId, call: int, answered: Answered, actor: str) -> None:
+        """Record what came of a call."""
+        event = _Event("answered", check, label(actor), canonical(answered.body(call)))
+        with self._writing():
+            self._append(event)
+
+    def egress(self, limit: int) -> Sequence[dict[str, Any]]:
+        """What was sent to models, the newest first: when, where to, the prompt, the whole text, tokens, time and outcome."""
+        with self._lock, told(self.path):
+            return tuple(egress.calls(self._connection, limit))
 
     def seen(self, delivery: str) -> CheckId | None:
         """The check that was recorded under this delivery, if there is one."""

@@ -13,6 +13,7 @@ from bot.errors import CheckpostError
 if TYPE_CHECKING:
     from bot.audit import Trail
     from bot.checkpost import Checkpost
+    from bot.desk.model import Model
     from bot.policy import Packs
     from bot.practice import Practice
     from bot.reading import Reader
@@ -68,6 +69,15 @@ class Desk:
         from bot.desk.writers import writers
 
         return Checkpost(self.packs, writers(self.settings.prompts), self.reader)
+
+    @cached_property
+    def model(self) -> Model | None:
+        """The model that words beside the offline writers; None where none is configured. Raises PromptBroken."""
+        if not self.settings.model_url:
+            return None
+        from bot.desk.model import Model
+
+        return Model(self)
 
     @cached_property
     def versions(self) -> Mapping[str, str]:

@@ -1,4 +1,4 @@
-"""`checkpost policy ...` and `checkpost audit ...`: what can be typed."""
+"""`checkpost policy ...`, `checkpost audit ...` and `checkpost prompt ...`: what can be typed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot.errors import CheckpostError
 
 policy = typer.Typer(help="The rules: read them, test them, add your own.", rich_markup_mode=None)
 audit = typer.Typer(help="What was checked and decided.", rich_markup_mode=None)
+prompt = typer.Typer(help="What a model is asked: read it before you trust it.", rich_markup_mode=None)
 
 
 class Form(StrEnum):
@@ -127,6 +128,48 @@ def audit_show(
             "Neither a check nor a text is named.", "", "Give the ID of a check, or a text with --matches."
         )
     raise typer.Exit(history.matching(Desk(), matches, json=output is Format.JSON))
+
+
+@audit.command("egress")
+def audit_egress(
+    limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 50, output: Output = Format.TEXT
+) -> None:
+    """Print what was sent to a model, the newest first: when, where to, the whole text, what came of it."""
+    from bot.desk.desk import Desk
+    from bot.terminal import history
+
+    history.sent(Desk(), limit, json=output is Format.JSON)
+
+
+@prompt.command("list")
+def prompt_list() -> None:
+    """Print the prompts that a model is asked with."""
+    from bot.desk.desk import Desk
+    from bot.terminal import prompts
+
+    prompts.listed(Desk())
+
+
+@prompt.command("show")
+def prompt_show(name: Annotated[str, typer.Argument(help="The prompt's id, such as rewrite_post.")]) -> None:
+    """Print one prompt as its file has it."""
+    from bot.desk.desk import Desk
+    from bot.terminal import prompts
+
+    prompts.shown(name, Desk())
+
+
+@prompt.command("render")
+def prompt_render(
+    text: Annotated[str, typer.Argument(help="A draft.")],
+    review: Annotated[str | None, typer.Option(help="The review that the draft answers.")] = None,
+    platform: Annotated[str | None, typer.Option(help="Where it will be published.")] = None,
+) -> None:
+    """Print exactly what a model would be sent for a draft. Nothing is sent, and nothing recorded."""
+    from bot.desk.desk import Desk
+    from bot.terminal import prompts
+
+    prompts.rendered(text, review, platform, Desk())
 
 
 @audit.command("export")

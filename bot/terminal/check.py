@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot import logs
+from bot.audit import CheckId
 from bot.desk import intake
 from bot.desk.desk import Desk
 from bot.drafts import Draft, Kind, Report, Verdict
 from bot.terminal import asjson, inputs
 from bot.terminal.out import aside, say
+
+if TYPE_CHECKING:
+    from bot.rewrite.model.writer import Worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ def run(wanted: Wanted, desk: Desk) -> int:
     if report.verdict is Verdict.PASS and intake.shows_otherwise(draft.text):
         raise intake.other_order("draft")  # before it is recorded: nobody may show later that it passed
     check = record(report, desk) if wanted.record else None
+    worded = _by_model(report, check, desk)
     logs.get("terminal").info(
         "check.done",
         check=check,
@@ -43,10 +49,41 @@ def run(wanted: Wanted, desk: Desk) -> int:
         faults=len(report.faults),
     )
     if wanted.json:
-        say(asjson.shown(asjson.of_report(report, check, redact=wanted.redact)))
+        say(asjson.shown(asjson.of_report(_with(report, worded), check, redact=wanted.redact)))
     else:
         show(report, check, desk, redact=wanted.redact)
+        _show_model(report, worded, redact=wanted.redact)
     return int(report.verdict)
+
+
+def _by_model(report: Report, check: str | None, desk: Desk) -> Worded | None:
+    """Ask the model for wordings of a draft that needs some. What is not recorded is not sent."""
+    if check is None or report.verdict is Verdict.PASS or desk.model is None:
+        return None
+    with desk.trail() as trail:
+        worded = desk.model.word(report, CheckId(check), trail)
+        if worded.suggestions:
+            trail.record_suggested(CheckId(check), worded.suggestions, f"{desk.settings.model} {worded.prompt}")
+    return worded
+
+
+def _with(report: Report, worded: Worded | None) -> Report:
+    return replace(report, suggestions=report.suggestions + worded.suggestions) if worded else report
+
+
+def _show_model(report: Report, worded: Worded | None, *, redact: bool) -> None:
+    """Print what the model offers, after the verdict and the offline wordings."""
+    if worded is None:
+        return
+    from bot.desk.words import Words, placeholders
+    from bot.terminal import render
+
+    page, words = render.Page(), Words(report, hide=placeholders if redact else None)
+    if worded.suggestions:
+        page.line("By the model:", "bold")
+        render.wordings(page, [words.suggestion(s) for s in worded.suggestions])
+    else:
+        page.line(f"{worded.says} What is above stands.", "dim")
 
 
 def draft_of(wanted: Wanted, desk: Desk) -> Draft:

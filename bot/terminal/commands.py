@@ -10,7 +10,7 @@ import typer
 from bot.drafts import Kind
 from bot.errors import CheckpostError
 from bot.terminal import doors
-from bot.terminal.apps import Format, Output, audit, policy
+from bot.terminal.apps import Format, Output, audit, policy, prompt
 from bot.terminal.out import say
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app = typer.Typer(
 
 app.add_typer(policy, name="policy")
 app.add_typer(audit, name="audit")
+app.add_typer(prompt, name="prompt")
 
 Practice = Annotated[
     Path | None, typer.Option("--practice", metavar="FILE", help="The practice's profile (practice.yaml).")
@@ -203,11 +204,13 @@ def setup(  # noqa: PLR0913, PLR0917 - one argument an option
 
 
 @app.command()
-def doctor() -> None:
+def doctor(
+    model: Annotated[bool, typer.Option("--model", help="Ask the model a made-up question as well.")] = False,
+) -> None:
     """Say what is set up, what is not, and what to do. Ends with 1 if something fails."""
     from bot.terminal.setting_up import doctor as examine
 
-    raise typer.Exit(examine())
+    raise typer.Exit(examine(model=model))
 
 
 @app.command()

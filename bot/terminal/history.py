@@ -142,6 +142,34 @@ def _print_check(entry: dict[str, Any]) -> None:
         page.hanging(f"  {_local(decision['at'])}  ", printable(_decided(decision)))
 
 
+def sent(desk: Desk, limit: int, *, json: bool) -> None:
+    """Print what was sent to a model, newest first."""
+    from bot.terminal.render import Page
+
+    with desk.trail() as trail:
+        found = trail.egress(limit)
+    if json:
+        for call in found:
+            say(asjson.line(call))
+        return
+    page = Page()
+    if not found:
+        page.line("Nothing was ever sent to a model from this installation.")
+    for call in found:
+        page.line(f"{call['outcome']}  {_local(call['at'])}  {call['host']}", "bold")
+        tokens = call["tokens"] or {"in": 0, "out": 0}
+        spent = f"{call['milliseconds']:,} ms" if call["milliseconds"] is not None else "no answer on record"
+        facts = {
+            "Model": call["model"],
+            "Prompt": call["prompt"],
+            "For": f"check {call['check']}, {call['actor']}",
+            "Took": f"{spent}, {tokens['in']:,} tokens in, {tokens['out']:,} out",
+            "Sent": call["text"],
+        }
+        _facts(page, facts)
+        page.line()
+
+
 def _decided(decision: dict[str, Any]) -> str:
     """One decision in words: what, by whom, about which rule, why, and with which wording."""
     about = f" ({decision['rule']})" if decision["rule"] else ""

@@ -19,18 +19,30 @@ LOOKS = {
 FAILED = 1
 
 
-def doctor() -> int:
-    """Print how everything stands; 1 if something fails."""
+def doctor(*, model: bool = False) -> int:
+    """Print how everything stands, with `model` after a call to it; 1 if something fails."""
     from bot.terminal.render import Page
 
     page = Page()
-    checks = [*setup.examine(), *_slack()]
+    checks = [*setup.examine(), *_slack(), *_model(call=model)]
     for check in checks:
         icon, style = LOOKS[check.state]
         page.hanging(f"{icon} {check.state:<5}{check.name:<10}", check.says, label_style=style)
         if check.todo:
             page.hanging(" " * 17, check.todo, "bold")
     return FAILED if any(check.state is setup.State.FAIL for check in checks) else 0
+
+
+def _model(*, call: bool) -> Iterable[setup.Check]:
+    """What stands of the model, if one is configured."""
+    from bot.settings import load
+    from bot.setup import model
+
+    try:
+        settings = load()
+    except CheckpostError:
+        return ()
+    return model.examine(settings, call=call)
 
 
 def _slack() -> Iterable[setup.Check]:

@@ -162,7 +162,7 @@ class Client:
                     if size > MOST_BYTES:
                         raise ModelFailed("too-large", "The model's endpoint sent far more than was asked for.")
                     if self._clock() > until:
-                        raise ModelFailed("timeout", "The model did not finish in time.")
+                        raise ModelFailed("timeout", "The model did not finish in time.", again=True)
                     parts.append(part)
                 return heard.status_code, heard.headers, b"".join(parts).decode("utf-8", "replace")
         except httpx.TimeoutException:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 PLACEHOLDER = re.compile(
     r"<[A-Z][A-Z_]*_\d+>|<WITHHELD[^>]*>|\[(?:name|date|place|phone|person|practice)[^\]]*\]", re.IGNORECASE
@@ -18,7 +18,8 @@ LINK = re.compile(
     re.IGNORECASE,
 )
 HANDLE = re.compile(r"(?<!\w)[@#]\w+")
-NUMBER = re.compile(r"\d(?:[\d.,:/()\s-]*\d)?")
+PHONE = 7  # digits from which a number may be written with or without its beginning
+NUMBER = re.compile(r"\+?\d?[\s.-]?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}(?!\d)|\d+(?:[.,:/]\d+)*")
 DAYS = (
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
     "december today tomorrow tonight lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio agosto "
@@ -83,11 +84,28 @@ def _names(text: str) -> Iterable[str]:
                 yield word[0].lower().replace("\u2019", "'").removesuffix("'s")
 
 
+META = re.compile(
+    r"\b(?:system|assistant|user|human)\s*:|\bas an? (?:ai|language model|assistant)\b|\blanguage model\b|\b(?:ignore|disregard|forget) (?:the|all|any|your|previous|these|those)\b"
+    r"|\b(?:instructions?|prompts?|jailbreak|json|placeholders?|redacted|system message)\b|\b(?:rules?|text|message|draft|wording) (?:above|below)\b"
+    r"|\bi (?:cannot|can't|can not|am unable to|won't) (?:help|assist|comply|write|provide)\b|^(?:warm|formal|brief)\s*:|[{}<>]|https?://\S*[?&=]",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def speaks_of_itself(text: str) -> bool:
+    """Whether a wording speaks of its own making, as an answer to an order hidden in a draft does, and a post never."""
+    return META.search(text) is not None
+
+
+def shared(one: Facts, other: Facts) -> Facts:
+    """The facts that both hold."""
+    return Facts(*(mine & theirs for mine, theirs in zip(astuple(one), astuple(other), strict=True)))
+
+
 def added(wording: Facts, allowed: Facts) -> list[str]:
     """Say what a wording holds that it has from nowhere. No word of it is repeated but its kind: it may be anybody's."""
     wrong = []
-    runs = "|".join(allowed.numbers)
-    if any(number not in allowed.numbers and number not in runs for number in wording.numbers):
+    if any(not _stands(number, allowed.numbers) for number in wording.numbers):
         wrong.append("it adds a number, an hour or a price")
     if wording.days - allowed.days - allowed.words:
         wrong.append("it adds a day or a month")
@@ -103,8 +121,7 @@ def added(wording: Facts, allowed: Facts) -> list[str]:
 def lost(wording: Facts, needed: Facts) -> list[str]:
     """Say what a wording leaves out that it should keep."""
     wrong = []
-    held = "|".join(wording.numbers)
-    if any(number not in held for number in needed.numbers):
+    if any(not _stands(number, wording.numbers) for number in needed.numbers):
         wrong.append("it leaves out a number, an hour or a phone number")
     if needed.days - wording.days:
         wrong.append("it leaves out a day")
@@ -114,6 +131,13 @@ def lost(wording: Facts, needed: Facts) -> list[str]:
     ):
         wrong.append("it leaves out a link or an address")
     return wrong
+
+
+def _stands(number: str, among: frozenset[str]) -> bool:
+    """Whether a number is among others, a phone number with or without its country or area."""
+    return number in among or any(
+        min(len(number), len(other)) >= PHONE and (number.endswith(other) or other.endswith(number)) for other in among
+    )
 
 
 def language(text: str) -> str:
