@@ -39,10 +39,10 @@ OURS = [
     (HERE / "drafts" / f"{name}.jsonl", HERE / "drafts" / f"practices-{name}.json")
     for name in ("dev", "ordinary", "kept-posts", "kept-replies")
 ]
-# What may not get worse, a little under what is reached. The goal without a learned reader is recall 0.90, precision 0.88,
-# leaked 0.15, missed blocks 0.10, false alarms 0.10, rules 0.65.
-LEAST = {"span_recall": 0.87, "span_precision": 0.79, "rules_micro_f1": 0.80}
-MOST = {"leaked": 0.18, "missed_blocks": 0.08, "false_alarms": 0.14}
+# What may not get worse on any file, a little under what is reached. The goal is recall 0.97, precision 0.94, leaked 0.04,
+# missed blocks 0.03, false alarms 0.04, rules 0.85.
+LEAST = {"span_recall": 0.85, "span_precision": 0.73, "rules_micro_f1": 0.80}
+MOST = {"leaked": 0.18, "missed_blocks": 0.16, "false_alarms": 0.15}
 
 
 def below(figures: dict[str, float]) -> list[str]:

@@ -38,7 +38,7 @@ ROOT = Path(__file__).parent.parent
 STRENGTH = 1.0  # the inverse of the penalty
 FEW = 20  # right ones; with fewer a rule borrows the fit of all
 JOINED = ("USERNAME",)  # beside those that are weighed
-LEAST = {"PERSON": 0.25, "DATE": 0.25, "LOCATION": 0.25, "AGE": 0.3, "USERNAME": 0.3, ALONE: 0.25}
+LEAST = {"PERSON": 0.3, "DATE": 0.3, "LOCATION": 0.3, "AGE": 0.3, "USERNAME": 0.3, ALONE: 0.3}
 RULE_LEAST = 0.5
 
 
