@@ -70,6 +70,8 @@ def _written(office: Office, body: Body, event: Mapping[str, Any], version: str 
         if office.guest(body):
             return sentences.GUEST
         known = office.service.trail.in_thread(channel, thread)
+        if known is None and thread != ts:  # its card may be on the way still: the check is on disk before it
+            known = office.service.trail.seen(f"message:{channel}:{thread}")
         typed, unread = files.with_texts(office.board.client, event, text.typed_outside_quote(event) or "")
         message = Message(
             channel, ts, thread, f"message:{channel}:{ts}{version}", typed, text.quoted(event), known is not None
