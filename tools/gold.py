@@ -10,6 +10,13 @@ from pathlib import Path
 from typing import Any
 
 Pair = tuple[Path, Path]
+# What drafts are labelled with, in the order of the learned reader's scores.
+RULES = tuple(
+    "phi-identifier patient-acknowledged health-detail context-clue patient-gossip image-without-consent "
+    "testimonial-without-authorization private-group-share security-exposure unprofessional-tone argues-with-reviewer "
+    "legal-threat no-offline-path individual-medical-advice outcome-guarantee superlative-claim misleading-health-claim "
+    "review-incentive undisclosed-endorsement disparages-others".split()
+)
 
 
 def pairs(arguments: Sequence[str]) -> list[Pair]:

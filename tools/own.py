@@ -17,15 +17,11 @@ from bot.rewrite.edits import general
 from bot.rewrite.edits.wordings import load as load_posts
 from bot.rewrite.replies import OfflineReplies
 from bot.rewrite.wordings import load as load_replies
+from tools import gold
 
 ROOT = Path(__file__).parent.parent
 REPLIES = 80  # reviews that our own replies are written to
-EVERY = frozenset(
-    "patient-acknowledged health-detail context-clue patient-gossip image-without-consent testimonial-without-authorization "
-    "private-group-share security-exposure unprofessional-tone argues-with-reviewer legal-threat no-offline-path "
-    "individual-medical-advice outcome-guarantee superlative-claim misleading-health-claim review-incentive "
-    "undisclosed-endorsement disparages-others".split()
-)  # the rules that drafts are labelled with, but for identifiers, which findings decide
+EVERY = frozenset(gold.RULES) - {"phi-identifier"}  # identifiers are decided by findings
 
 
 class Own(NamedTuple):

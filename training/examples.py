@@ -13,7 +13,7 @@ from bot.phi import candidates_of_form
 from bot.phi.public import Public, public
 from bot.practice import load_practices
 from bot.reading import Reading, read
-from bot.reading.pieces import BITS, Mark, Seen, Tokenizer, Window, windows
+from bot.reading.pieces import Mark, Seen, Tokenizer, Window, windows
 from tools import gold
 from tools import own as ours
 
@@ -32,12 +32,7 @@ TAGS = (
     "PLACE_PUBLIC",
 )
 PUBLIC = {Mark.PERSON: "PERSON_PUBLIC", Mark.DATE: "DATE_PUBLIC", Mark.LOCATION: "PLACE_PUBLIC"}
-RULES = tuple(
-    "phi-identifier patient-acknowledged health-detail context-clue patient-gossip image-without-consent "
-    "testimonial-without-authorization private-group-share security-exposure unprofessional-tone argues-with-reviewer "
-    "legal-threat no-offline-path individual-medical-advice outcome-guarantee superlative-claim misleading-health-claim "
-    "review-incentive undisclosed-endorsement disparages-others".split()
-)
+RULES = gold.RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +133,3 @@ def _tag(by_letter: Sequence[str], span: tuple[int, int], mark: int) -> int:
     if tag == "O":
         tag = next((name for bit, name in PUBLIC.items() if mark & bit), "O")
     return TAGS.index(tag)
-
-
-__all__ = ["BITS", "RULES", "TAGS", "Example", "Labelled", "example", "labelled", "load"]

@@ -54,3 +54,14 @@ def calls(connection: sqlite3.Connection, limit: int) -> Iterator[dict[str, Any]
         came = json.loads(answered) if answered else {"outcome": "unknown", "milliseconds": None, "tokens": None}
         came.pop("call", None)
         yield {"call": number, "at": at, "check": check, "actor": actor, **json.loads(sent), **came}
+
+
+def spent(connection: sqlite3.Connection, since: str) -> tuple[int, int]:
+    """Return how many calls were made, and how many tokens they took, from a moment of the trail on (ISO 8601, UTC)."""
+    row = connection.execute(
+        "select count(*) filter (where kind = 'sent'),"
+        " coalesce(sum(json_extract(body, '$.tokens.in') + json_extract(body, '$.tokens.out')), 0)"
+        " from events where kind in ('sent', 'answered') and at >= ?",
+        [since],
+    ).fetchone()
+    return int(row[0]), int(row[1])

@@ -154,6 +154,11 @@ class Trail:
         with self._writing():
             self._append(event)
 
+    def spent_today(self) -> tuple[int, int]:
+        """How many calls were made to models since the day began (UTC), and how many tokens they took."""
+        with self._lock, told(self.path):
+            return egress.spent(self._connection, self._clock().astimezone(UTC).date().isoformat())
+
     def egress(self, limit: int) -> Sequence[dict[str, Any]]:
         """What was sent to models, the newest first: when, where to, the prompt, the whole text, tokens, time and outcome."""
         with self._lock, told(self.path):

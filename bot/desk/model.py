@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.audit import Answered, CheckId, Sent
+from bot.desk import answers
 from bot.drafts import Draft, Kind, Report, Scrubbed, Verdict
+from bot.reading import read
 from bot.rewrite.model.calls import Allowance, Circuit
 from bot.rewrite.model.endpoint import Client, Endpoint
 from bot.rewrite.model.writer import Asked, Ledger, ModelWriter, Worded
@@ -33,19 +35,16 @@ class Model:
         self._circuit, self._allowance = Circuit(), Allowance(settings.model_calls, settings.model_tokens)
 
     def word(self, report: Report, check: CheckId, trail: Trail) -> Worded:
-        """Ask for wordings of a checked draft. A draft that nobody should answer or publish in any wording is not sent."""
+        """Ask for wordings of a checked draft. Where the check failed, or the review should have no public reply, nothing is sent."""
         draft, practice = report.draft, self._desk.practice
         if report.faults:
             return Worded(says="The check failed in part, so nothing was sent to the model.")
+        if draft.review and answers.writer(self._desk).write(read(draft.review), None, practice, draft.platform).alert:
+            return Worded(says="This review should have no public reply, so nothing was sent to the model.")
         review = self._desk.checkpost.scrub_review(draft.review, practice) if draft.review else None
-        if review is not None and review.text.startswith("<WITHHELD"):
-            return Worded(says="The review could not be scrubbed, so nothing was sent to the model.")
         ledger = _Ledger(trail, check, self._desk.settings.actor)
         writer = ModelWriter(self.client, self._prompts, self._faults(draft), ledger, self._circuit, self._allowance)
-        return writer.word(self._asked(report, review))
-
-    def _asked(self, report: Report, review: Scrubbed | None) -> Asked:
-        return asked(report, review, self._desk)
+        return writer.word(asked(report, review, self._desk))
 
     def _faults(self, draft: Draft) -> Callable[[str], Sequence[str]]:
         """Say what the check has against a wording, by the names of the rules."""
@@ -72,7 +71,6 @@ def asked(report: Report, review: Scrubbed | None, desk: Desk) -> Asked:
         broken=[f"{v.title}. {v.fix}" for v in report.violations],
         review=review,
         kept=harmless(report),
-        kind="a reply to a review" if draft.kind is Kind.REVIEW_REPLY else "a post",
     )
 
 
@@ -89,6 +87,9 @@ class _Ledger(Ledger):
 
     def answered(self, call: str, outcome: str, milliseconds: int, tokens: tuple[int, int]) -> None:
         self.trail.record_answered(self.check, int(call), Answered(outcome, milliseconds, *tokens), self.actor)
+
+    def spent(self) -> tuple[int, int]:
+        return self.trail.spent_today()
 
 
 def endpoint(settings: Settings) -> Endpoint:
@@ -113,8 +114,6 @@ def harmless(report: Report) -> str:
     """The sentences of a draft in which nothing was found: what they say may be published, and is to be kept."""
     if report.draft.kind is Kind.REVIEW_REPLY:
         return ""
-    from bot.reading import read
-
     reading = read(report.draft.text)
     wrong = [(f.start, f.end) for f in report.findings] + [(s.start, s.end) for v in report.violations for s in v.spans]
     kept = []

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 from bot.drafts import Finding
 from bot.reading import Reading
-from bot.reading.joining import ALONE, Run, Share, odds, runs, shares, sureness
+from bot.reading.joining import ALONE, UNJOINED, Run, Share, joined, runs, shares, sureness
 
 RECOGNIZER = "learned reader"
 LEAST_SCORE = 0.5  # a run that is kept is no mere guess, and hides the whole of what forms saw in part
@@ -34,22 +33,11 @@ def _known(run: Run, finding: Finding) -> bool:
     return finding.start <= run.start and run.end <= finding.end
 
 
-def joined(reading: Reading, finding: Finding, of_form: float) -> float:
-    """How surely a candidate at places of `reading.norm` is a patient's; `of_form` is what rules of form say.
-
-    Without the learned reader that is all. A type that proves itself by its form is never less sure for the reader's doubt.
-    """
+def tie(reading: Reading, finding: Finding, of_form: float) -> float:
+    """How surely a candidate at places of `reading.norm` is a patient's; `of_form` is what rules of form say, and all where nobody else reads."""
     if reading.learned is None:
         return of_form
-    sure = sureness(reading.learned, finding.start, finding.end)
-    share = share_of(finding)
-    if share is None:
-        return max(of_form, sure) if sure >= SURE else of_form
-    return max(share.joined(odds(of_form), sure), sure if sure >= SAFER else 0.0)
-
-
-SAFER = 0.6  # from here on the reader is believed against the forms: where the two disagree, the safer wins
-SURE = 0.7  # from here on the reader ties what its form alone does not
+    return joined(share_of(finding), of_form, sureness(reading.learned, finding.start, finding.end))
 
 
 def share_of(finding: Finding) -> Share | None:
@@ -60,7 +48,7 @@ def share_of(finding: Finding) -> Share | None:
     return known.get(finding.type)
 
 
-@lru_cache(maxsize=1)
-def least() -> Mapping[str, float]:
-    """By type, the probability from which a candidate is kept when forms and reader are joined."""
-    return {name: share.least for name, share in shares()["identifiers"].items()}
+def least(finding: Finding) -> float:
+    """The probability from which a candidate is kept when forms and reader are joined."""
+    share = share_of(finding)
+    return UNJOINED if share is None else share.least

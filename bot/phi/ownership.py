@@ -14,15 +14,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.drafts import Finding, Kind
-from bot.phi import contacts, lists
+from bot.phi import contacts, learned, lists
 from bot.phi.evidence import ROLES, cues_around, weights, words_around
-from bot.phi.learned import RECOGNIZER, joined, least
 from bot.phi.name_words import CLINICIAN
 from bot.phi.nearby import Nearby
 from bot.phi.public import Public
 from bot.phi.scene import Cue, Scene
 from bot.reading import Reading
-from bot.reading.joining import sureness
+from bot.reading.joining import SUSPECTS, sureness
 
 WEIGHED = ("PERSON", "DATE", "LOCATION", "AGE")  # their tie is weighed; the profile and the form decide the others
 NEARBY = ("PERSON", "DATE", "LOCATION")  # of ages there are too few to learn words from
@@ -32,7 +31,6 @@ LEAST = {
     Kind.REVIEW_REPLY: {"PERSON": 0.35, "DATE": 0.2, "LOCATION": 0.2, "AGE": 0.35},
 }
 SURE = 0.6
-SURE_ALONE = 0.3  # of the reader: from here on it would call a candidate a patient's by itself
 REACH = 240  # characters around a candidate that are its line
 IN_REPLIES = frozenset(
     f"{level}: {cue}" for level in ("clause", "sentence") for cue in ("YOU", "PAST", "OFFER", "FUTURE", "WE", "OPENING")
@@ -65,7 +63,6 @@ class Owner:
         self.reply = kind is Kind.REVIEW_REPLY
         self.of_form: dict[Finding, float] = {}
         self.least_of_form = LEAST[kind]
-        self.least = self.least_of_form if reading.learned is None else least()
         self.scene = Scene(reading)
         self.nearby = Nearby(reading, (), public.names)
         self.starts = [t.start for t in reading.tokens]
@@ -79,7 +76,10 @@ class Owner:
 
     def keeps(self, finding: Finding, tie: float) -> bool:
         """Whether a candidate with this probability is a finding."""
-        return tie >= self.least.get(finding.type, 0.5)
+        return tie >= self._least(finding)
+
+    def _least(self, finding: Finding) -> float:
+        return learned.least(finding) if self.reading.learned else self.least_of_form.get(finding.type, 0.5)
 
     def disputes(self, finding: Finding) -> bool:
         """Whether rules of form, or the reader, would take by itself for a patient's what both together do not."""
@@ -88,7 +88,7 @@ class Owner:
         ):  # what the profile makes public is never weighed
             return False
         of_form = self.of_form[finding] >= self.least_of_form.get(finding.type, 0.5)
-        return of_form or sureness(self.reading.learned, finding.start, finding.end) >= SURE_ALONE
+        return of_form or sureness(self.reading.learned, finding.start, finding.end) >= SUSPECTS
 
     def weigh(self, candidates: Sequence[Finding]) -> list[tuple[Finding, float]]:
         """Return each candidate with how surely it is a patient's, 0 to 1.
@@ -113,20 +113,18 @@ class Owner:
 
     def _tie(self, finding: Finding) -> float:
         """Of what its form makes sure of: the profile and the line decide."""
-        if finding.recognizer == RECOGNIZER:
-            return joined(self.reading, finding, 0.5)
-        return joined(self.reading, finding, contacts.tie(finding, self._around(finding), self.public, self.reply))
+        if finding.recognizer == learned.RECOGNIZER:
+            return learned.tie(self.reading, finding, 0.5)
+        return learned.tie(self.reading, finding, contacts.tie(finding, self._around(finding), self.public, self.reply))
 
     def _persons(self, persons: Sequence[Finding], staff: Sequence[Finding]) -> list[tuple[Finding, float]]:
         self.flags += ["draft: staff named"] * bool(staff)
         ties = {f: 0.0 if f in staff or self._is_public_place(f) else self._weighed(f) for f in persons}
         # One mention tied, all tied: a name that is a patient's once is the same patient's again.
-        words = {
-            w for f, tie in ties.items() if tie >= self.least["PERSON"] for w in self._words(f)
-        } - self.public.names
+        words = {w for f, tie in ties.items() if self.keeps(f, tie) for w in self._words(f)} - self.public.names
         for finding in persons:
             if finding not in staff and ties[finding] and words & set(self._words(finding)):
-                ties[finding] = max(ties[finding], self.least["PERSON"])
+                ties[finding] = max(ties[finding], self._least(finding))
         kept = [f for f, tie in ties.items() if tie >= SURE]  # a guess must not tie dates and places as well
         for finding in kept:
             self._mark(finding, Cue.PERSON | Cue.PATIENT)
@@ -139,7 +137,7 @@ class Owner:
         if finding.type == "LOCATION" and self._is_own_place(finding):
             return 0.0
         self.of_form[finding] = self._of_form(finding)
-        return joined(self.reading, finding, self.of_form[finding])
+        return learned.tie(self.reading, finding, self.of_form[finding])
 
     def _of_form(self, finding: Finding) -> float:
         table = weights()[finding.type]

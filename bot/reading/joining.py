@@ -20,7 +20,11 @@ NAME = "joining.json"
 ALONE = "found by the reader alone"
 FIGURES = ("bias", "forms", "reader", "least")
 EDGE = 0.0005  # no probability says more than this leaves open
-HINT = 0.12  # from which probability a piece is worth weighing at all
+# Probabilities of the reader by itself: from HINT on a piece is worth weighing at all; from SUSPECTS on what it says is hidden in what is
+# kept, whatever forms say; from BELIEVED on it is a finding against the forms, since where the two disagree the safer wins; from CERTAIN
+# on it ties to a patient what by its form belongs to nobody.
+HINT, SUSPECTS, BELIEVED, CERTAIN = 0.12, 0.3, 0.6, 0.7
+UNJOINED = 0.5  # from which probability on a finding is kept that its form alone decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,14 @@ def _shares(loaded: Mapping[str, Mapping[str, Mapping[str, float]]]) -> dict[str
         what: {name: Share(**{k: float(entry[k]) for k in FIGURES}) for name, entry in loaded[what].items()}
         for what in ("identifiers", "rules")
     }  # fmt: skip
+
+
+def joined(share: Share | None, forms: float, reader: float) -> float:
+    """How surely an identifier is a patient's. `forms` and `reader` are probabilities; without a share its form says enough, and is
+    never less sure for the reader's doubt."""
+    if share is None:
+        return max(forms, reader) if reader >= CERTAIN else forms
+    return max(share.joined(odds(forms), reader), reader if reader >= BELIEVED else 0.0)
 
 
 def sureness(learned: Learned, start: int, end: int) -> float:

@@ -22,7 +22,7 @@ from bot.errors import CheckpostError
 VARIABLE = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
 HEADER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 FIELDS = {"id", "version", "purpose", "variables"}
-NEEDED = ("rewrite_post", "reply_review", "revise", "title")
+NEEDED = ("rewrite_post", "reply_review")
 
 
 class PromptBroken(CheckpostError):

@@ -39,7 +39,6 @@ def run(wanted: Wanted, desk: Desk) -> int:
     if report.verdict is Verdict.PASS and intake.shows_otherwise(draft.text):
         raise intake.other_order("draft")  # before it is recorded: nobody may show later that it passed
     check = record(report, desk) if wanted.record else None
-    worded = _by_model(report, check, desk)
     logs.get("terminal").info(
         "check.done",
         check=check,
@@ -49,10 +48,12 @@ def run(wanted: Wanted, desk: Desk) -> int:
         faults=len(report.faults),
     )
     if wanted.json:
-        say(asjson.shown(asjson.of_report(_with(report, worded), check, redact=wanted.redact)))
+        worded = _by_model(report, check, desk)
+        whole = replace(report, suggestions=report.suggestions + worded.suggestions) if worded else report
+        say(asjson.shown(asjson.of_report(whole, check, redact=wanted.redact)))
     else:
-        show(report, check, desk, redact=wanted.redact)
-        _show_model(report, worded, redact=wanted.redact)
+        show(report, check, desk, redact=wanted.redact)  # nobody waits for a model to hear the verdict
+        _show_model(report, _by_model(report, check, desk), redact=wanted.redact)
     return int(report.verdict)
 
 
@@ -65,10 +66,6 @@ def _by_model(report: Report, check: str | None, desk: Desk) -> Worded | None:
         if worded.suggestions:
             trail.record_suggested(CheckId(check), worded.suggestions, f"{desk.settings.model} {worded.prompt}")
     return worded
-
-
-def _with(report: Report, worded: Worded | None) -> Report:
-    return replace(report, suggestions=report.suggestions + worded.suggestions) if worded else report
 
 
 def _show_model(report: Report, worded: Worded | None, *, redact: bool) -> None:

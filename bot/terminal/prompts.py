@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bot.desk import intake
 from bot.desk.desk import Desk
-from bot.drafts import Draft, Kind
 from bot.errors import CheckpostError
 from bot.practice.fields import did_you_mean
 from bot.terminal.out import say
@@ -34,15 +32,13 @@ def shown(name: str, desk: Desk) -> None:
 def rendered(text: str, review: str | None, platform: str | None, desk: Desk) -> None:
     """Print what would be sent for a draft."""
     from bot.desk.model import asked
-    from bot.rewrite.model.writer import values
+    from bot.rewrite.model.writer import chosen, values
     from bot.rewrite.prompts import load
+    from bot.terminal.check import Wanted, draft_of
 
-    kind = Kind.REVIEW_REPLY if review is not None else Kind.POST
-    where = desk.platform(platform or ("google" if review is not None else "facebook"))
-    draft = Draft(
-        intake.checked(text, "draft"), kind, where, intake.checked(review, "review") if review is not None else None
-    )
+    draft = draft_of(Wanted(text, None, None, platform, review, json=False, redact=False, record=False), desk)
     report = desk.checkpost.check(draft, desk.practice)
     scrubbed = desk.checkpost.scrub_review(draft.review, desk.practice) if draft.review is not None else None
-    prompt = load(desk.settings.prompts)["rewrite_post" if review is None else "reply_review"]
-    say(prompt.render(values(prompt, asked(report, scrubbed, desk))))
+    question = asked(report, scrubbed, desk)
+    prompt = chosen(load(desk.settings.prompts), question)
+    say(prompt.render(values(prompt, question)))

@@ -24,7 +24,7 @@ def doctor(*, model: bool = False) -> int:
     from bot.terminal.render import Page
 
     page = Page()
-    checks = [*setup.examine(), *_slack(), *_model(call=model)]
+    checks = [*setup.examine(), *_elsewhere(call=model)]
     for check in checks:
         icon, style = LOOKS[check.state]
         page.hanging(f"{icon} {check.state:<5}{check.name:<10}", check.says, label_style=style)
@@ -33,28 +33,17 @@ def doctor(*, model: bool = False) -> int:
     return FAILED if any(check.state is setup.State.FAIL for check in checks) else 0
 
 
-def _model(*, call: bool) -> Iterable[setup.Check]:
-    """What stands of the model, if one is configured."""
+def _elsewhere(*, call: bool) -> Iterable[setup.Check]:
+    """What Slack and the model say. Where the settings cannot be read, which is told already, they are not asked."""
     from bot.settings import load
     from bot.setup import model
-
-    try:
-        settings = load()
-    except CheckpostError:
-        return ()
-    return model.examine(settings, call=call)
-
-
-def _slack() -> Iterable[setup.Check]:
-    """What Slack says. Where the settings cannot be read, which is told already, it is not asked."""
-    from bot.settings import load
     from bot.slack import doctor as slack
 
     try:
         settings = load()
     except CheckpostError:
         return ()
-    return slack.examine(settings)
+    return (*slack.examine(settings), *model.examine(settings, call=call))
 
 
 def init(given: Mapping[str, str | None], file: Path, *, force: bool) -> None:

@@ -26,32 +26,34 @@ def test_the_prompts_that_ship_can_be_used() -> None:
 
 
 def test_a_variable_too_many_or_too_few_is_refused() -> None:
-    prompt = load(FOLDER)["title"]
-    for values in ({"draft": "x"}, {"draft": "x", "language": "English", "extra": "y"}):
+    prompt = load(FOLDER)["rewrite_post"]
+    every = dict.fromkeys(prompt.variables, "x")
+    for values in ({"draft": "x"}, {**every, "extra": "y"}):
         with pytest.raises(PromptBroken, match="other variables"):
             prompt.render(values)
 
 
 def test_what_is_put_in_is_no_template() -> None:
-    text = load(FOLDER)["title"].render({"draft": "{{language}} {{secret}}", "language": "English"})
+    text = load(FOLDER)["rewrite_post"]
+    text = text.render({**dict.fromkeys(text.variables, "x"), "draft": "{{language}} {{secret}}"})
     assert "{{language}} {{secret}}" in text
 
 
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        (("variables: [language, draft]", "variables: [language]"), "used but not named"),
-        (("variables: [language, draft]", "variables: [language, draft, wish]"), "named but not used"),
+        (("practice, draft]", "practice]"), "used but not named"),
+        (("practice, draft]", "practice, draft, wish]"), "named but not used"),
         (("version: 1", "version: one"), "must be a number"),
-        (("purpose: Name a thread", "purpose: [unclosed"), "no YAML"),
-        (("id: title", "id: other"), "must be its file's name"),
+        (("purpose: Word a post", "purpose: [unclosed"), "no YAML"),
+        (("id: rewrite_post", "id: other"), "must be its file's name"),
         (("---\nid", "id"), "no header"),
-        (("purpose: Name a thread\n", ""), "header must have"),
+        (("purpose: Word a post anew so that it can be published\n", ""), "header must have"),
     ],
 )
 def test_a_broken_prompt_stops_the_start(tmp_path: Path, change: tuple[str, str], why: str) -> None:
     shutil.copytree(FOLDER, tmp_path / "prompts")
-    file = tmp_path / "prompts" / "title.md"
+    file = tmp_path / "prompts" / "rewrite_post.md"
     file.write_text(file.read_text().replace(*change, 1))
     with pytest.raises(PromptBroken, match=why):
         load(tmp_path / "prompts")
@@ -59,8 +61,8 @@ def test_a_broken_prompt_stops_the_start(tmp_path: Path, change: tuple[str, str]
 
 def test_a_missing_prompt_stops_the_start(tmp_path: Path) -> None:
     shutil.copytree(FOLDER, tmp_path / "prompts")
-    (tmp_path / "prompts" / "revise.md").unlink()
-    with pytest.raises(PromptBroken, match=r"revise\.md"):
+    (tmp_path / "prompts" / "reply_review.md").unlink()
+    with pytest.raises(PromptBroken, match=r"reply_review\.md"):
         load(tmp_path / "prompts")
 
 

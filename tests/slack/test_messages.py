@@ -110,6 +110,13 @@ def test_the_thread_goes_on_with_the_last_wording(bot: Bot) -> None:
     assert formal.thread_ts == draft.ts
 
 
+def test_a_thread_goes_on_before_its_first_card_has_come(bot: Bot) -> None:
+    bot.slack.fail("chat.postMessage", delay=2, times=1)
+    draft = bot.ann.dm(CLEAN)
+    bot.ann.dm("warmer", thread=draft)
+    bot.ann.wait_for(lambda m: m.by_bot and re.search(rf"{re.escape(CLEAN)} \w", m.shown))
+
+
 def test_a_post_can_be_made_warmer(bot: Bot) -> None:
     draft = bot.ann.dm(CLEAN)
     bot.ann.wait_for("✅ Pass:")

@@ -14,7 +14,6 @@ BUDGET = 20.0  # seconds for one question, retries and all
 FIRST_WAIT, MOST_WAIT = 0.5, 8.0
 TRIPS = 3  # failures in a row that open the circuit
 REST, MOST_REST = 30.0, 600.0  # seconds until the next probe; doubled each time it fails
-DAY = 86_400
 
 
 @dataclass
@@ -56,34 +55,17 @@ class Circuit:
                 self._until = self.clock() + self.rest
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Allowance:
-    """Calls and tokens of one day (of UTC), for the whole installation. Shared by threads; a restart begins anew."""
+    """The most calls and tokens of one day, for the whole installation: what was spent the ledger knows."""
 
     calls: int
     tokens: int
-    clock: Callable[[], float] = time.time
-    _day: int = 0
-    _calls: int = 0
-    _tokens: int = 0
 
-    def __post_init__(self) -> None:
-        self._lock = threading.Lock()
-
-    def take(self) -> None:
+    def check(self, calls: int, tokens: int) -> None:
         """Before a call. Raises ModelFailed when the day's allowance is used up."""
-        with self._lock:
-            day = int(self.clock() // DAY)
-            if day != self._day:
-                self._day, self._calls, self._tokens = day, 0, 0
-            if self._calls >= self.calls or self._tokens >= self.tokens:
-                raise ModelFailed("budget", "Today's allowance for the model is used up.")
-            self._calls += 1
-
-    def used(self, answer: Answer) -> None:
-        """After a call."""
-        with self._lock:
-            self._tokens += answer.tokens_in + answer.tokens_out
+        if calls >= self.calls or tokens >= self.tokens:
+            raise ModelFailed("budget", "Today's allowance for the model is used up.")
 
 
 def patiently(

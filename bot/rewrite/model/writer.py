@@ -33,9 +33,7 @@ class Asked:
     room: str
     broken: Sequence[str] = ()
     review: Scrubbed | None = None
-    wish: Scrubbed | None = None
     kept: str = ""  # the harmless sentences of the draft, whose facts must come out again
-    kind: str = "post"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +56,10 @@ class Ledger(Protocol):
         """Record what came of it."""
         ...
 
+    def spent(self) -> tuple[int, int]:
+        """Calls and tokens since the day began (UTC)."""
+        ...
+
 
 class ModelWriter:
     """Asks a model for three wordings. `check` says what is wrong with a text, nothing if it may be published."""
@@ -71,7 +73,7 @@ class ModelWriter:
 
     def word(self, asked: Asked) -> Worded:
         """Return wordings. Never raises: whatever fails is a sentence."""
-        prompt = self._prompts["revise" if asked.wish else "rewrite_post" if asked.review is None else "reply_review"]
+        prompt = chosen(self._prompts, asked)
         guard = Guard(asked, self._check)
         text = Scrubbed(prompt.render(values(prompt, asked)))
         good: dict[str, str] = {}
@@ -104,13 +106,12 @@ class ModelWriter:
 
     def _once(self, prompt: Prompt, text: Scrubbed, until: float) -> Answer:
         """One call, on record before it is made."""
-        self._allowance.take()
+        self._allowance.check(*self._ledger.spent())
         call = self._ledger.sent(self._client.endpoint.host, self._client.endpoint.model, prompt.name, text)
         outcome, answer, began = "fault", Answer(""), time.monotonic()
         try:
             answer = self._client.ask(str(text), schema(), until)
             outcome = "answered"
-            self._allowance.used(answer)
             return answer
         except ModelFailed as failed:
             outcome = failed.outcome
@@ -125,12 +126,11 @@ class Guard:
 
     def __init__(self, asked: Asked, check: Callable[[str], Sequence[str]]) -> None:
         self._check = check
-        self._seen = " ".join(filter(None, (str(asked.draft), asked.public, str(asked.wish or ""))))
-        self._allowed: Facts = facts(self._seen)
+        self._allowed: Facts = facts(f"{asked.draft} {asked.public}")
         self._needed: Facts = shared(
             facts(asked.kept), facts(str(asked.draft))
         )  # what the model never saw it cannot keep
-        self._language = "" if asked.wish else language(str(asked.draft)) or language(str(asked.review or ""))
+        self._language = spoken(asked)
 
     def sorted(self, offered: Mapping[str, str]) -> tuple[dict[str, str], dict[str, list[str]]]:
         """Those that may be shown, and of the others what is wrong."""
@@ -145,21 +145,29 @@ class Guard:
             return ["it speaks of itself, of rules or of orders, and not to the readers"]
         own = facts(text)
         wrong = [*added(own, self._allowed), *lost(own, self._needed)]
-        spoken = language(text)
-        if self._language and spoken and spoken != self._language:
+        own_language = language(text)
+        if self._language and own_language and own_language != self._language:
             wrong.append(f"it is not in {LANGUAGES[self._language]}")
         return wrong or list(self._check(text))
 
 
+def chosen(prompts: Mapping[str, Prompt], asked: Asked) -> Prompt:
+    """The prompt that a question is put with."""
+    return prompts["rewrite_post" if asked.review is None else "reply_review"]
+
+
+def spoken(asked: Asked) -> str:
+    """The language of the draft, else of the review; nothing where neither tells."""
+    return language(str(asked.draft)) or language(str(asked.review or ""))
+
+
 def values(prompt: Prompt, asked: Asked) -> dict[str, str]:
     """What a prompt's variables stand for in one question."""
-    spoken = language(str(asked.draft)) or language(str(asked.review or ""))
     every = {
-        "platform": asked.platform, "room": asked.room, "language": LANGUAGES[spoken], "kind": asked.kind,
+        "platform": asked.platform, "room": asked.room, "language": LANGUAGES[spoken(asked)],
         "broken": "\n".join(f"- {line}" for line in asked.broken) or "- none",
         "practice": section("profile of the practice", asked.public),
-        "draft": section("draft", asked.draft), "wording": section("wording", asked.draft),
-        "review": section("review", asked.review or ""), "wish": section("wish", asked.wish or ""), "history": section("history", ""),
+        "draft": section("draft", asked.draft), "review": section("review", asked.review or ""),
     }  # fmt: skip
     return {name: every[name] for name in prompt.variables}
 

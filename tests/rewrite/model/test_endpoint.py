@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from bot.rewrite.model.answers import schema, wordings
-from bot.rewrite.model.calls import Allowance, Circuit, patiently
+from bot.rewrite.model.calls import Circuit, patiently
 from bot.rewrite.model.endpoint import Answer, Client, Endpoint, ModelFailed
 from tests.rewrite.model.server import GOOD, Reply, Server, refused, said, serving
 
@@ -196,17 +196,3 @@ def test_the_circuit_opens_and_lets_one_probe_in() -> None:
     circuit.leave(well=True)
     circuit.enter()
     circuit.leave(well=True)
-
-
-def test_a_day_has_its_allowance() -> None:
-    clock = Clock()
-    allowance = Allowance(2, 1000, clock)
-    allowance.take()
-    allowance.used(Answer("x", 400, 700))
-    with pytest.raises(ModelFailed, match="budget"):
-        allowance.take()
-    clock.now += 86_400
-    allowance.take()
-    allowance.take()
-    with pytest.raises(ModelFailed, match="budget"):
-        allowance.take()
