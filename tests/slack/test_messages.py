@@ -148,7 +148,9 @@ def test_after_stop_nothing_more_is_said_to_what_was_asked_before(started: Start
     bot.ann.press_stop(draft)
     later = bot.ann.dm(CLEAN, thread=draft)
     bot.ann.wait_for("✅ Pass:")
-    bot.ann.wait_until(lambda: bot.ann.agent_thread(draft).status == "active")
+    bot.slack.wait_for_call(
+        "agents.sessions.setStatus", count=5
+    )  # two for each message, one for Stop: all work is over
     assert later.thread_ts == draft.ts
     assert not [m for m in bot.ann.sees() if m.by_bot and "⛔" in m.shown]
     assert [kind for kind, _ in events(bot)].count("checked") == 2

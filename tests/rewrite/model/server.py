@@ -16,7 +16,7 @@ GOOD = json.dumps({"warm": "We are glad you asked.", "formal": "Thank you for as
 
 @dataclass
 class Reply:
-    """How the server answers one request. `drip`: seconds between the bytes of the body."""
+    """How the server answers one request. `drip`: seconds between the bytes of the body; `until`: what is waited for, ten seconds at most."""
 
     status: int = 200
     body: str | bytes = ""
@@ -24,6 +24,7 @@ class Reply:
     wait: float = 0.0
     drip: float = 0.0
     cut: bool = False
+    until: threading.Event | None = None
 
 
 def said(content: Any = GOOD, **choice: Any) -> Reply:
@@ -50,6 +51,7 @@ class Server:
     asked: list[dict[str, Any]] = field(default_factory=list)
     heads: list[dict[str, str]] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
+    tired: bool = False  # of waiting for what never came
 
 
 @contextmanager
@@ -65,6 +67,8 @@ def serving() -> Iterator[Server]:
             server.paths.append(self.path)
             reply = server.replies.pop(0) if len(server.replies) > 1 else server.replies[0]
             time.sleep(reply.wait)
+            if reply.until and not reply.until.wait(10):
+                server.tired = True
             body = reply.body.encode() if isinstance(reply.body, str) else reply.body
             self.send_response(reply.status)
             for name, value in {"Content-Type": "application/json", **reply.headers}.items():
